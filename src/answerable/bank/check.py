@@ -1,0 +1,58 @@
+"""Everything that is wrong with a content folder, found in one go: first shape, then sense."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from answerable import places
+from answerable.bank.load import build, content_files, read_yaml
+from answerable.wording import say
+
+SCHEMAS = {"concepts": "concept", "lenses": "lens"}
+
+
+def check_content(folder: Path | None = None) -> tuple[str, ...]:
+    """Return one line for each problem, naming file, place and cure; empty when all is well."""
+    folder = folder or places.content()
+    files: dict[Path, Any] = {}
+    problems: list[str] = []
+    for path in content_files(folder):
+        try:
+            files[path] = read_yaml(path)
+        except FileNotFoundError:
+            problems.append(say("content", "no_file", file=path.name))
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            why = " ".join(str(error).split())
+            problems.append(say("content", "not_yaml", file=name_of(path), why=why))
+    for path, data in files.items():
+        problems += shape_problems(path, data)
+    if problems:
+        return tuple(problems)
+    from answerable.bank.sense import sense_problems  # noqa: PLC0415 - sense presumes shape
+
+    return tuple(sense_problems(build(folder, files)))
+
+
+def name_of(path: Path) -> str:
+    """Return the file's name as its author knows it, such as `concepts/owner.yml`."""
+    return f"{path.parent.name}/{path.name}" if path.parent.name in SCHEMAS else path.name
+
+
+def shape_problems(path: Path, data: Any) -> Iterator[str]:
+    """Yield what JSON Schema finds wrong with one file."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - slow to import
+    from jsonschema.exceptions import best_match  # noqa: PLC0415
+
+    kind = SCHEMAS.get(path.parent.name, path.stem)
+    schema = json.loads((places.content() / "schema" / f"{kind}.schema.json").read_text("utf-8"))
+    for outer in Draft202012Validator(schema).iter_errors(data):
+        error = (
+            best_match([outer]) or outer
+        )  # the innermost cause reads better than "none of these"
+        place = ".".join(str(part) for part in error.absolute_path) or "-"
+        yield say("content", "shape", file=name_of(path), place=place, why=error.message)
+    if path.parent.name == "concepts" and isinstance(data, dict) and data.get("id") != path.stem:
+        yield say("content", "file_name", file=name_of(path), id=data.get("id"))

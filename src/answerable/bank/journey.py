@@ -1,0 +1,135 @@
+"""The way through the questions: what is visible, what is due, and what is still missing.
+
+Computed from the answers each time and never stored. Held together with `form/journey.js` by
+`tests/data/cases/journey.yml`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from answerable.bank import values
+from answerable.bank.model import Answers, Bank, Column, Concept, Task, Value
+from answerable.bank.rules import Scope, evaluate, plain
+from answerable.bank.screening import Routing, routing
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One place where an answer is due and not complete; `problem` says what it lacks."""
+
+    address: str
+    concept: str
+    task: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class TaskProgress:
+    task: Task
+    state: str
+    due: int
+    done: int
+
+
+@dataclass(frozen=True)
+class Path:
+    routing: Routing
+    visible: tuple[str, ...]
+    due: tuple[str, ...]
+    tasks: tuple[TaskProgress, ...]
+    missing: tuple[Missing, ...]
+    unsure: tuple[str, ...]
+
+
+def visible_concepts(bank: Bank, answers: Answers, route: str | None) -> tuple[str, ...]:
+    """Return the ids of the concepts whose condition holds, in the order they are asked."""
+    seen: dict[str, Value] = {}
+    found = []
+    for task in bank.tasks:
+        for concept in task.concepts:
+            when = bank.concepts[concept].when
+            if when is None or evaluate(when, Scope(seen, route)):
+                found.append(concept)
+                if concept in answers:
+                    seen[concept] = answers[concept]
+    return tuple(found)
+
+
+def visible_columns(
+    concept: Concept, row: Mapping[str, Value], answers: Answers, route: str | None
+) -> tuple[Column, ...]:
+    """Return the columns that are asked of `row`, given its values."""
+    scope = Scope(answers, route, row)
+    columns = concept.answer.columns
+    return tuple(c for c in columns if c.when is None or evaluate(c.when, scope))
+
+
+def lacking(concept: Concept, answers: Answers, route: str | None) -> Iterator[tuple[str, str]]:
+    """Yield (address, problem key) for whatever keeps the answer from being complete."""
+    value = answers.get(concept.id)
+    if problem := values.lacking(concept.answer, value):
+        yield concept.id, problem
+    if concept.answer.kind == "rows":
+        for row in value or ():
+            for column in visible_columns(concept, row["values"], answers, route):
+                problem = values.lacking(column.answer, row["values"].get(column.id))
+                if problem and not column.optional:
+                    yield f"{concept.id}/{row['id']}/{column.id}", problem
+
+
+def path(bank: Bank, answers: Answers) -> Path:
+    """Return where an assessment with these `answers` stands."""
+    route = routing(bank.screening, answers)
+    visible = visible_concepts(bank, answers, route.id)
+    shown = {concept: answers[concept] for concept in visible if concept in answers}
+    due = tuple(c for c in visible if _is_due(bank, c, route.id))
+    missing = {c: tuple(lacking(bank.concepts[c], shown, route.id)) for c in due}
+    return Path(
+        routing=route,
+        visible=visible,
+        due=due,
+        tasks=tuple(_progress(task, visible, shown, missing) for task in bank.tasks),
+        missing=tuple(
+            Missing(address, concept, task.id, problem)
+            for task in bank.tasks
+            for concept in task.concepts
+            for address, problem in missing.get(concept, ())
+        ),
+        unsure=tuple(_unsure(bank, shown)),
+    )
+
+
+def _is_due(bank: Bank, concept: str, route: str | None) -> bool:
+    if concept in bank.screening.questions:
+        return True
+    return route in bank.concepts[concept].due.routes
+
+
+def _progress(
+    task: Task,
+    visible: tuple[str, ...],
+    shown: Answers,
+    missing: Mapping[str, tuple[tuple[str, str], ...]],
+) -> TaskProgress:
+    asked = [concept for concept in task.concepts if concept in visible]
+    due = [concept for concept in asked if concept in missing]
+    done = [concept for concept in due if not missing[concept]]
+    if not asked:
+        state = "nothing"
+    elif not any(shown.get(concept) for concept in asked):
+        state = "not_started"
+    else:
+        state = "done" if len(done) == len(due) else "in_progress"
+    return TaskProgress(task, state, len(due), len(done))
+
+
+def _unsure(bank: Bank, shown: Answers) -> Iterator[str]:
+    for concept, value in shown.items():
+        if bank.concepts[concept].answer.kind != "rows":
+            if plain(value) == "unsure":
+                yield concept
+            continue
+        for row in value:
+            for column, held in row["values"].items():
+                if plain(held) == "unsure":
+                    yield f"{concept}/{row['id']}/{column}"

@@ -1,0 +1,154 @@
+"""Content files to one `Bank`. Trusts the files; `bank.check` is where they are doubted."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from answerable import places
+from answerable.bank.model import (
+    Answer,
+    Bank,
+    Column,
+    Concept,
+    Document,
+    Due,
+    Group,
+    LawSource,
+    Lens,
+    Option,
+    Reason,
+    Route,
+    Screening,
+    Section,
+    Task,
+    Topic,
+)
+from answerable.errors import ContentError
+from answerable.wording import say
+
+Data = Mapping[str, Any]
+
+
+def read_yaml(path: Path) -> Any:
+    """Return what one content file says; plain strings, numbers, lists and maps only."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - both loaders are safe
+
+
+def content_files(folder: Path) -> tuple[Path, ...]:
+    """Return every file that the bank is made of, in a fixed order."""
+    single = [folder / f"{name}.yml" for name in ("bank", "journey", "screening", "law")]
+    many = [*sorted(folder.glob("concepts/*.yml")), *sorted(folder.glob("lenses/*.yml"))]
+    return tuple(single + many)
+
+
+@cache
+def load_bank(folder: Path | None = None) -> Bank:
+    """Return the bank in `folder`, or the one that ships.
+
+    Raises:
+        ContentError: a file cannot be read or does not have the shape of its kind.
+    """
+    folder = folder or places.content()
+    try:
+        files = {path: read_yaml(path) for path in content_files(folder)}
+        return build(folder, files)
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        from answerable.bank.check import check_content  # noqa: PLC0415 - only when in trouble
+
+        problems = check_content(folder) or (say("content", "unreadable", why=str(error)),)
+        raise ContentError(problems) from error
+
+
+def build(folder: Path, files: Mapping[Path, Any]) -> Bank:
+    """Return the bank that the parsed `files` of `folder` describe."""
+    about = files[folder / "bank.yml"]
+    concepts = [concept(data) for path, data in files.items() if path.parent.name == "concepts"]
+    lenses = [lens(data) for path, data in files.items() if path.parent.name == "lenses"]
+    law = [LawSource(**data) for data in files[folder / "law.yml"]["sources"]]
+    said = json.dumps([[path.name, data] for path, data in files.items()], sort_keys=True)
+    return Bank(
+        id=about["id"],
+        version=about["version"],
+        language=about["language"],
+        limits=MappingProxyType(about["limits"]),
+        hash=hashlib.sha256(said.encode()).hexdigest(),
+        concepts=_by_id(concepts),
+        lenses=_by_id(lenses),
+        law=_by_id(law),
+        tasks=tuple(
+            Task(**{**data, "concepts": tuple(data["concepts"])})
+            for data in files[folder / "journey.yml"]["tasks"]
+        ),
+        screening=screening(files[folder / "screening.yml"]),
+    )
+
+
+def concept(data: Data) -> Concept:
+    """Return one concept from its file."""
+    due = data["due"]
+    return Concept(
+        **{
+            **data,
+            "answer": answer(data["answer"]),
+            "due": Due(due["level"], tuple(due.get("source", ())), tuple(due["routes"])),
+        }
+    )
+
+
+def answer(data: Data) -> Answer:
+    """Return the description of an answer, a register's columns included."""
+    options = tuple(Option(**option) for option in data.get("options", ()))
+    columns = tuple(
+        Column(**{**column, "answer": answer(column["answer"])})
+        for column in data.get("columns", ())
+    )
+    return Answer(**{**data, "options": options, "columns": columns})
+
+
+def screening(data: Data) -> Screening:
+    """Return the screening from its file."""
+    return Screening(
+        questions=tuple(data["questions"]),
+        routes=tuple(
+            Route(item["id"], item["title"], item["summary"], _reasons(item.get("reasons", ())))
+            for item in data["routes"]
+        ),
+        stops=_reasons(data["stops"]),
+        documents=tuple(
+            Document(item["id"], item["title"], _reasons(item["reasons"]))
+            for item in data["documents"]
+        ),
+    )
+
+
+def lens(data: Data) -> Lens:
+    """Return one document's view of the bank."""
+    return Lens(
+        **{
+            **data,
+            "groups": tuple(Group(**group) for group in data["groups"]),
+            "sections": tuple(
+                Section(**{**item, "topics": tuple(_topic(topic) for topic in item["topics"])})
+                for item in data["sections"]
+            ),
+        }
+    )
+
+
+def _topic(data: Data) -> Topic:
+    return Topic(data["id"], data["title"], tuple(data["fills"]))
+
+
+def _reasons(items: Iterable[Data]) -> tuple[Reason, ...]:
+    return tuple(Reason(**{**item, "source": tuple(item.get("source", ()))}) for item in items)
+
+
+def _by_id(items: Iterable[Any]) -> Mapping[str, Any]:
+    return MappingProxyType({item.id: item for item in items})

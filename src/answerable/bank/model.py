@@ -1,0 +1,188 @@
+"""What the bank is made of: frozen descriptions, next to no behaviour.
+
+Adding a kind of answer: `ANSWER_KINDS` here, then `content/schema/concept.schema.json`,
+`bank/values.py` (what it accepts and what it lacks), `form/fields.js` (how it is asked) and
+`reports/values.py` (how it is read). `tests/unit/test_answer_kinds.py` holds them together.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+ANSWER_KINDS = (
+    "choice", "choices", "yes_no_unsure", "text", "number", "date", "person", "refer", "rows",
+)  # fmt: skip
+ROUTES = ("record", "light", "standard", "full", "panel")
+LEVELS = ("law", "guidance", "practice")
+AUDIENCES = ("team", "panel", "public")
+
+Rule: TypeAlias = Mapping[str, Any]
+Value: TypeAlias = Any
+Answers: TypeAlias = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """Why an answer is wanted, and on which routes it is missed when it is not there."""
+
+    level: str
+    source: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    kind: str
+    size: str = "long"
+    options: tuple[Option, ...] = ()
+    to: str = ""
+    why: str = "required"
+    unit: str = ""
+    row_name: str = ""
+    columns: tuple["Column", ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One question asked of every row of a register; `{row}` in `ask` is the row's name."""
+
+    id: str
+    ask: str
+    answer: Answer
+    hint: str = ""
+    when: Rule | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Concept:
+    id: str
+    ask: str
+    hint: str
+    why: str
+    answer: Answer
+    due: Due
+    good: str
+    weak: str
+    when: Rule | None = None
+    audience: str = "public"
+
+
+@dataclass(frozen=True)
+class Task:
+    id: str
+    title: str
+    intro: str
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A rule, and the sentence that says why it matters when it holds."""
+
+    id: str
+    because: str
+    when: Rule
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Route:
+    id: str
+    title: str
+    summary: str
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    id: str
+    title: str
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Screening:
+    questions: tuple[str, ...]
+    routes: tuple[Route, ...]
+    stops: tuple[Reason, ...]
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One thing a document asks, in our words, and the addresses in the bank that fill it."""
+
+    id: str
+    title: str
+    fills: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    id: str
+    title: str
+    group: str
+    topics: tuple[Topic, ...]
+    number: int = 0
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Group:
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Lens:
+    """One document seen through the bank."""
+
+    id: str
+    title: str
+    credit: str
+    groups: tuple[Group, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class LawSource:
+    id: str
+    title: str
+    section: str
+    url: str
+    valid_from: str
+    valid_to: str
+    checked_by: str
+    checked_on: str
+    confidence: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Everything that can be asked, and what follows from the answers."""
+
+    id: str
+    version: str
+    language: str
+    hash: str
+    concepts: Mapping[str, Concept]
+    tasks: tuple[Task, ...]
+    screening: Screening
+    lenses: Mapping[str, Lens]
+    law: Mapping[str, LawSource]
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def pin(self) -> dict[str, str]:
+        """What a record keeps to say which bank it was answered under."""
+        return {"id": self.id, "version": self.version, "hash": self.hash}

@@ -1,0 +1,198 @@
+"""Do the content files fit together? Each check yields lines that name file, place and cure."""
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+
+from answerable.bank.model import ROUTES, Answer, Bank, Concept, Reason, Rule
+from answerable.bank.rules import references
+from answerable.wording import say
+
+CLAUSE = re.compile(
+    r"\b(?:ss?\.\s?\d|sections?\s\d|art(?:icle)?s?\.?\s\d|reg(?:ulation)?\.?\s\d)", re.IGNORECASE
+)
+PLAIN_VALUES = {"yes_no_unsure": ("yes", "no", "unsure")}
+
+
+def sense_problems(bank: Bank) -> Iterator[str]:
+    """Yield every problem of a bank whose files have the right shape."""
+    for check in CHECKS:
+        yield from check(bank)
+
+
+def known(file: str, place: str, wanted: str, there: Collection[str]) -> Iterator[str]:
+    """Yield a line when `wanted` is not `there`, with the nearest name as its cure."""
+    if wanted in there:
+        return
+    near = difflib.get_close_matches(wanted, there, n=1)
+    key = "unknown_near" if near else "unknown"
+    yield say("content", key, file=file, place=place, name=wanted, near="".join(near))
+
+
+def tasks_ask_each_concept_once(bank: Bank) -> Iterator[str]:
+    asked = Counter(concept for task in bank.tasks for concept in task.concepts)
+    for concept, times in asked.items():
+        yield from known("journey.yml", "concepts", concept, bank.concepts)
+        if times > 1:
+            yield say("content", "asked_twice", file="journey.yml", name=concept)
+    for concept in bank.concepts:
+        if concept not in asked:
+            yield say("content", "never_asked", file=f"concepts/{concept}.yml")
+
+
+def conditions_look_back(bank: Bank) -> Iterator[str]:
+    order = [concept for task in bank.tasks for concept in task.concepts]
+    for place, concept_id in enumerate(order):
+        concept = bank.concepts.get(concept_id)
+        if concept is None:
+            continue
+        file = f"concepts/{concept.id}.yml"
+        if concept.when:
+            yield from rule_problems(bank, concept.when, file, "when", order[:place])
+        earlier: list[str] = []
+        for column in concept.answer.columns:
+            if column.when:
+                spot = f"columns.{column.id}.when"
+                yield from rule_problems(
+                    bank, column.when, file, spot, order[:place], register=concept, columns=earlier
+                )
+            earlier.append(column.id)
+
+
+def rule_problems(
+    bank: Bank,
+    rule: Rule,
+    file: str,
+    place: str,
+    before: Collection[str],
+    *,
+    register: Concept | None = None,
+    columns: Collection[str] = (),
+) -> Iterator[str]:
+    """Yield what is wrong with a rule that may see the concepts `before` it."""
+    for operator, ref, value in references(rule):
+        concept, _, column = ref.partition(".")
+        owner = bank.concepts.get(concept) if concept else register
+        if owner is None:
+            yield from known(file, place, concept, bank.concepts)
+            continue
+        answer = _answer_at(owner, column)
+        seen, name = (before, concept) if concept else (columns, column)
+        if answer is None:
+            yield from known(file, place, column, [c.id for c in owner.answer.columns])
+        elif name not in seen:
+            yield say("content", "looks_ahead", file=file, place=place, name=name)
+        elif operator != "at_least":
+            for wanted in value if operator == "in" else [value]:
+                yield from _option_problems(answer, wanted, file, place)
+
+
+def _answer_at(concept: Concept, column: str) -> Answer | None:
+    if not column:
+        return concept.answer
+    return next((c.answer for c in concept.answer.columns if c.id == column), None)
+
+
+def _option_problems(answer: Answer, wanted: object, file: str, place: str) -> Iterator[str]:
+    options = PLAIN_VALUES.get(answer.kind) or [option.value for option in answer.options]
+    if options:
+        yield from known(file, place, str(wanted), options)
+
+
+def answers_hang_together(bank: Bank) -> Iterator[str]:
+    registers = [c.id for c in bank.concepts.values() if c.answer.kind == "rows"]
+    for concept in bank.concepts.values():
+        file = f"concepts/{concept.id}.yml"
+        answers = [("answer", concept.answer)]
+        answers += [(f"columns.{c.id}", c.answer) for c in concept.answer.columns]
+        for place, answer in answers:
+            if answer.kind == "refer":
+                yield from known(file, place, answer.to, registers)
+            twice = _twice([option.value for option in answer.options])
+            yield from (say("content", "twice", file=file, place=place, name=n) for n in twice)
+        columns = [column.id for column in concept.answer.columns]
+        twice = _twice(columns)
+        yield from (say("content", "twice", file=file, place="columns", name=n) for n in twice)
+
+
+def _twice(names: list[str]) -> list[str]:
+    return [name for name, times in Counter(names).items() if times > 1]
+
+
+def sources_are_in_the_law_file(bank: Bank) -> Iterator[str]:
+    for concept in bank.concepts.values():
+        for source in concept.due.source:
+            yield from known(f"concepts/{concept.id}.yml", "due.source", source, bank.law)
+        if concept.due.level == "law" and not concept.due.source:
+            yield say("content", "law_without_source", file=f"concepts/{concept.id}.yml")
+    for place, reason in _screening_reasons(bank):
+        for source in reason.source:
+            yield from known("screening.yml", f"{place}.{reason.id}.source", source, bank.law)
+
+
+def _screening_reasons(bank: Bank) -> Iterator[tuple[str, Reason]]:
+    screening = bank.screening
+    for route in screening.routes:
+        yield from ((f"routes.{route.id}", reason) for reason in route.reasons)
+    yield from (("stops", reason) for reason in screening.stops)
+    for document in screening.documents:
+        yield from ((f"documents.{document.id}", reason) for reason in document.reasons)
+
+
+def screening_decides_the_route(bank: Bank) -> Iterator[str]:
+    screening = bank.screening
+    if tuple(route.id for route in screening.routes) != ROUTES:
+        yield say("content", "routes", file="screening.yml", routes=", ".join(ROUTES))
+    for question in screening.questions:
+        yield from known("screening.yml", "questions", question, bank.concepts)
+    for place, reason in _screening_reasons(bank):
+        spot = f"{place}.{reason.id}"
+        yield from rule_problems(bank, reason.when, "screening.yml", spot, screening.questions)
+    ids = [reason.id for _, reason in _screening_reasons(bank)]
+    for name in _twice(ids):
+        yield say("content", "twice", file="screening.yml", place="reasons", name=name)
+
+
+def lenses_point_at_the_bank(bank: Bank) -> Iterator[str]:
+    for lens in bank.lenses.values():
+        file = f"lenses/{lens.id}.yml"
+        groups = [group.id for group in lens.groups]
+        for section in lens.sections:
+            yield from known(file, f"{section.id}.group", section.group, groups)
+            for topic in section.topics:
+                for fill in topic.fills:
+                    yield from _fill_problems(bank, file, topic.id, fill)
+        for name in _twice([topic.id for section in lens.sections for topic in section.topics]):
+            yield say("content", "twice", file=file, place="topics", name=name)
+
+
+def _fill_problems(bank: Bank, file: str, place: str, fill: str) -> Iterator[str]:
+    concept, _, column = fill.partition(".")
+    yield from known(file, place, concept, bank.concepts)
+    if column and concept in bank.concepts:
+        columns = [c.id for c in bank.concepts[concept].answer.columns]
+        yield from known(file, place, column, columns)
+
+
+def clauses_stay_in_the_law_file(bank: Bank) -> Iterator[str]:
+    for concept in bank.concepts.values():
+        for field in ("ask", "hint", "why"):
+            if found := CLAUSE.search(getattr(concept, field)):
+                file = f"concepts/{concept.id}.yml"
+                yield say("content", "clause", file=file, place=field, name=found[0])
+    for place, reason in _screening_reasons(bank):
+        if found := CLAUSE.search(reason.because):
+            spot = f"{place}.{reason.id}"
+            yield say("content", "clause", file="screening.yml", place=spot, name=found[0])
+
+
+CHECKS: tuple[Callable[[Bank], Iterator[str]], ...] = (
+    tasks_ask_each_concept_once,
+    conditions_look_back,
+    answers_hang_together,
+    sources_are_in_the_law_file,
+    screening_decides_the_route,
+    lenses_point_at_the_bank,
+    clauses_stay_in_the_law_file,
+)

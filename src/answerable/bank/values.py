@@ -1,0 +1,136 @@
+"""What each kind of answer accepts, and what it still lacks. One table, a row for each kind.
+
+*Refused* can never be an answer (wrong type, unknown option, too long). *Lacking* is kept, but not
+complete, such as a *yes* without its why. Both are keys of `content/wording/problems.yml`.
+"""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from answerable.bank.model import Answer, Answers, Value
+
+ROW_ID = re.compile(r"r-[0-9a-z]{4,20}")
+YES_NO_UNSURE = ("yes", "no", "unsure")
+
+
+def text_problem(value: Value, limit: int) -> str | None:
+    """Return why `value` is not text of at most `limit` characters that can be stored."""
+    if not isinstance(value, str) or "\x00" in value:
+        return "not_text"
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        return "not_text"
+    return "too_long" if len(value) > limit else None
+
+
+def _text(answer: Answer, value: Value, limits: Mapping[str, int]) -> str | None:
+    return text_problem(value, limits[answer.size])
+
+
+def _choice(answer: Answer, value: Value, _: Mapping[str, int]) -> str | None:
+    return None if value in [option.value for option in answer.options] else "not_an_option"
+
+
+def _choices(answer: Answer, value: Value, limits: Mapping[str, int]) -> str | None:
+    if not isinstance(value, list) or len(value) != len({str(item) for item in value}):
+        return "not_an_option"
+    return next((p for item in value if (p := _choice(answer, item, limits))), None)
+
+
+def _yes_no_unsure(_: Answer, value: Value, limits: Mapping[str, int]) -> str | None:
+    if not isinstance(value, dict) or not set(value) <= {"choice", "why"}:
+        return "not_an_option"
+    if value.get("choice") not in (None, *YES_NO_UNSURE):
+        return "not_an_option"
+    return text_problem(value.get("why", ""), limits["long"])
+
+
+def _number(_: Answer, value: Value, __: Mapping[str, int]) -> str | None:
+    real = isinstance(value, int | float) and not isinstance(value, bool)
+    return None if real and math.isfinite(value) else "not_a_number"
+
+
+def _date(_: Answer, value: Value, __: Mapping[str, int]) -> str | None:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return "not_a_date"
+    try:
+        dt.date.fromisoformat(value)
+    except ValueError:
+        return "not_a_date"
+    return None
+
+
+def _person(_: Answer, value: Value, limits: Mapping[str, int]) -> str | None:
+    if not isinstance(value, dict) or not set(value) <= {"role", "name"}:
+        return "not_text"
+    parts = (value.get("role", ""), value.get("name", ""))
+    return next((p for part in parts if (p := text_problem(part, limits["line"]))), None)
+
+
+def _refer(_: Answer, value: Value, __: Mapping[str, int]) -> str | None:
+    if not isinstance(value, list) or len(value) != len({str(item) for item in value}):
+        return "not_a_row"
+    known = all(isinstance(item, str) and ROW_ID.fullmatch(item) for item in value)
+    return None if known else "not_a_row"
+
+
+def _rows(_: Answer, __: Value, ___: Mapping[str, int]) -> str | None:
+    return "not_a_row"  # a register is changed row by row, never as a whole
+
+
+def _blank(value: Value) -> bool:
+    return value is None or not str(value).strip()
+
+
+def _lacks_choice_or_why(answer: Answer, value: Value) -> str | None:
+    if not value or not value.get("choice"):
+        return "required"
+    return "why_needed" if answer.why == "required" and _blank(value.get("why")) else None
+
+
+@dataclass(frozen=True)
+class Kind:
+    refused: Callable[[Answer, Value, Mapping[str, int]], str | None]
+    lacking: Callable[[Answer, Value], str | None]
+
+
+def _if_blank(_: Answer, value: Value) -> str | None:
+    return "required" if _blank(value) else None
+
+
+def _if_empty(_: Answer, value: Value) -> str | None:
+    return None if value else "required"
+
+
+KINDS: Mapping[str, Kind] = {
+    "choice": Kind(_choice, _if_blank),
+    "choices": Kind(_choices, _if_empty),
+    "yes_no_unsure": Kind(_yes_no_unsure, _lacks_choice_or_why),
+    "text": Kind(_text, _if_blank),
+    "number": Kind(_number, _if_blank),
+    "date": Kind(_date, _if_blank),
+    "person": Kind(
+        _person, lambda _, value: "role_needed" if _blank((value or {}).get("role")) else None
+    ),
+    "refer": Kind(_refer, _if_empty),
+    "rows": Kind(_rows, lambda _, value: None if value else "row_needed"),
+}
+
+
+def refused(answer: Answer, value: Value, limits: Mapping[str, int]) -> str | None:
+    """Return the problem that forbids `value`, or None; `None` clears and is always allowed."""
+    return None if value is None else KINDS[answer.kind].refused(answer, value, limits)
+
+
+def lacking(answer: Answer, value: Any) -> str | None:
+    """Return what keeps `value` from being complete, or None."""
+    return KINDS[answer.kind].lacking(answer, value)
+
+
+def plain_answer(answers: Answers, concept: str) -> str:
+    """Return the answer to a one-line question or choice, or an empty string."""
+    value = answers.get(concept)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,76 @@
+"""What the shipped bank promises: the whole canvas, plain words, a source for each law."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from answerable import places
+from answerable.bank.load import content_files, load_bank
+from answerable.bank.model import ANSWER_KINDS
+from answerable.bank.readability import grade
+
+BANK = load_bank()
+GRADE = 6.0
+
+
+def asks():
+    for concept in BANK.concepts.values():
+        yield concept.id, f"{concept.ask} {concept.hint}"
+        for column in concept.answer.columns:
+            yield f"{concept.id}.{column.id}", f"{column.ask} {column.hint}"
+
+
+def test_the_canvas_has_all_15_boxes_and_41_topics():
+    sections = BANK.lenses["canvas"].sections
+
+    assert len(sections) == 15
+    assert sum(len(section.topics) for section in sections) == 41
+    assert {(s.row, s.column) for s in sections} == {(r, c) for r in (1, 2, 3) for c in range(1, 6)}
+    assert all(topic.fills for section in sections for topic in section.topics)
+
+
+def test_the_bank_is_about_45_questions_and_12_of_screening():
+    assert len(BANK.screening.questions) == 12
+    assert 40 <= len(BANK.concepts) - 12 <= 60
+
+
+def test_every_kind_of_answer_is_used():
+    used = {c.answer.kind for c in BANK.concepts.values()}
+    used |= {column.answer.kind for c in BANK.concepts.values() for column in c.answer.columns}
+
+    assert used == set(ANSWER_KINDS)
+
+
+@pytest.mark.parametrize(("place", "text"), list(asks()), ids=[place for place, _ in asks()])
+def test_a_question_reads_at_grade_six_or_less(place, text):
+    assert grade(text) <= GRADE, (place, text, grade(text))
+
+
+@pytest.mark.parametrize("concept", list(BANK.concepts.values()), ids=lambda c: c.id)
+def test_a_question_has_hint_why_and_both_examples(concept):
+    for field in (concept.ask, concept.hint, concept.why, concept.good, concept.weak):
+        assert len(field.strip()) > 10
+    assert concept.good != concept.weak
+
+
+def test_no_source_of_law_has_run_out():
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    cited = {s for c in BANK.concepts.values() for s in c.due.source}
+    cited |= {s for r in BANK.screening.routes for reason in r.reasons for s in reason.source}
+    cited |= {s for d in BANK.screening.documents for reason in d.reasons for s in reason.source}
+
+    assert [s for s in cited if BANK.law[s].valid_to and BANK.law[s].valid_to < today] == []
+
+
+def test_the_replaced_sections_on_automated_decisions_are_never_cited():
+    text = (places.content() / "law.yml").read_text("utf-8")
+
+    assert not re.search(r'section: "s?s?\.?\s?(49|50)"', text)
+
+
+def test_content_files_are_short():
+    long = [p.name for p in content_files(places.content()) if p.parent.name == "concepts"
+            and len(p.read_text("utf-8").splitlines()) > 60]  # fmt: skip
+
+    assert long == []
