@@ -1,0 +1,33 @@
+"""Does a record hold together? Every link, every hash, every commitment that is still there."""
+
+from collections.abc import Iterable
+
+from answerable.errors import RecordBroken
+from answerable.record.events import START, Event, Head, commitment, head_of, header_hash
+from answerable.wording import say
+
+
+def verify(events: Iterable[Event]) -> Head:
+    """Return the head of `events` when all of it holds; erased payloads are allowed.
+
+    Raises:
+        RecordBroken: at the first event that was changed, moved, removed or put in.
+    """
+    head = START
+    for event in events:
+        if problem := _problem(event, head):
+            why = say("errors", problem)
+            raise RecordBroken(assessment=event.assessment, seq=event.seq, why=why)
+        head = head_of(event)
+    return head
+
+
+def _problem(event: Event, before: Head) -> str | None:
+    if event.seq != before.seq + 1 or event.previous != before.hash:
+        return "broken_link"
+    if event.hash != header_hash(event):
+        return "broken_header"
+    if event.payload is None or event.salt is None:
+        return None
+    held = commitment(event.salt, event.payload)
+    return None if held == event.commitment else "broken_payload"

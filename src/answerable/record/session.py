@@ -1,0 +1,211 @@
+"""One person at work on one assessment: the only object here that changes."""
+
+import base64
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+from answerable.bank.journey import Path, path
+from answerable.bank.model import Bank, Value
+from answerable.errors import AnswerConflict, AnswerRefused
+from answerable.record.changes import Change, plan
+from answerable.record.events import Actor, Event, Head, NewEvent, Person
+from answerable.record.fold import State, answers, fold
+from answerable.record.store import Batch, Draft, Stamp, Store, Written
+
+ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def new_id(length: int = 8) -> str:
+    """Return a short random name of lowercase letters and digits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a patch: one result for each change, and where the record now ends."""
+
+    results: tuple[Mapping[str, Any], ...]
+    head: Head
+    at: str
+
+
+class Session:
+    """Reads one record, and writes to it in one person's name."""
+
+    def __init__(self, store: Store, assessment: str, person: Person, bank: Bank) -> None:
+        """Use `Session.open`, which also reads the record."""
+        self.store, self.assessment, self.person, self.bank = store, assessment, person, bank
+        self._state = State()
+        self._own = Stamp(f"session-{new_id()}", 0)
+
+    @classmethod
+    def open(cls, store: Store, assessment: str, person: Person, bank: Bank) -> "Session":
+        """Return a session on an existing record; AssessmentNotFound when there is none."""
+        session = cls(store, assessment, person, bank)
+        session.refresh()
+        return session
+
+    @classmethod
+    def begin(
+        cls, store: Store, title: str, person: Person, bank: Bank, *, example: bool = False
+    ) -> "Session":
+        """Return a session on a new record named after `title`."""
+        session = cls(store, assessment_id(title), person, bank)
+        said = {"title": title, "example": example, "bank": bank.pin, "format": 1}
+        store.create(session.assessment, NewEvent("created", "", said), session.actor)
+        session.answer("project_title", title)
+        return session
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.person.id, self.person.role)
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    @property
+    def head(self) -> Head:
+        return self._state.head
+
+    @property
+    def title(self) -> str:
+        """The project's title as last answered, else the one it began with."""
+        said = self.answers.get("project_title")
+        return said if isinstance(said, str) and said.strip() else self._state.title
+
+    @property
+    def example(self) -> bool:
+        return self._state.example
+
+    @property
+    def created_at(self) -> str:
+        return self._state.created_at
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """This person's own words that are not answers yet."""
+        return self.store.drafts(self.assessment, self.person.id)
+
+    @property
+    def based(self) -> Mapping[str, int]:
+        """For each address, the event that holds its answer."""
+        return {address: held.seq for address, held in self._state.held.items()}
+
+    @cached_property
+    def answers(self) -> Mapping[str, Value]:
+        """Every answer by concept, hidden ones too; registers are lists of rows."""
+        return answers(self._state, self.bank)
+
+    @cached_property
+    def path(self) -> Path:
+        """Where the assessment stands: route, tasks, what is visible, due and missing."""
+        return path(self.bank, self.answers)
+
+    @property
+    def visible_answers(self) -> Mapping[str, Value]:
+        """The answers that count: those to questions whose condition holds."""
+        return {c: self.answers[c] for c in self.path.visible if c in self.answers}
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the whole record, event by event."""
+        return self.store.events(self.assessment)
+
+    def keep_key(self) -> str:
+        """Return the key, in base64, for what this person's browser keeps of this assessment."""
+        purpose = f"keep|{self.person.id}|{self.assessment}"
+        return base64.b64encode(self.store.secret(purpose)).decode()
+
+    def refresh(self) -> bool:
+        """Read what was added meanwhile; return whether there was anything."""
+        fresh = self.store.events(self.assessment, after=self._state.head.seq)
+        if fresh:
+            self._state = fold(fresh, self._state)
+            for name in ("answers", "path"):
+                self.__dict__.pop(name, None)
+        return bool(fresh)
+
+    def apply(self, client: str, seq: int, changes: Sequence[Change]) -> Outcome:
+        """Write `changes` durably and say what became of each; the same stamp is written once."""
+        self.refresh()
+        made = plan(changes, self._state, self.bank)
+        batch = Batch(
+            stamp=Stamp(client, seq),
+            actor=self.actor,
+            events=made.events,
+            drafts=made.drafts,
+            forget=made.forget,
+            title=made.title,
+            memo=json.dumps(made.results),
+        )
+        written = self.store.write(self.assessment, batch)
+        self.refresh()
+        return Outcome(tuple(self._results(written)), written.head, written.at)
+
+    def _results(self, written: Written) -> list[dict[str, Any]]:
+        results = []
+        for told in json.loads(written.memo):
+            at = told.pop("event")
+            seq = told.pop("seq", None) if at is None else written.seqs[at]
+            clash = None if at is None else written.conflicts[at]
+            conflict = None if clash is None else self._conflict(told["address"], clash)
+            results.append({**told, "seq": seq, "conflict": conflict})
+        return results
+
+    def _conflict(self, address: str, seq: int) -> dict[str, Any]:
+        held = self._state.held[address]
+        return {"theirs": held.value, "by": held.by, "seq": max(seq, held.seq)}
+
+    def answer(self, address: str, value: Value, *, based_on: int | None = None) -> None:
+        """Give one answer, on top of what this session has read unless `based_on` says otherwise.
+
+        Raises:
+            AnswerRefused: this can never be an answer here.
+            AnswerConflict: somebody answered since `based_on`.
+        """
+        seen = self._state.seq_at(address) if based_on is None else based_on
+        self._one({"do": "answer", "address": address, "value": value, "based_on": seen})
+
+    def add_row(self, register: str) -> str:
+        """Add a row at the end of `register`; return its id."""
+        row = f"r-{new_id()}"
+        self._one({"do": "add_row", "address": f"{register}/{row}"})
+        return row
+
+    def remove_row(self, register: str, row: str) -> None:
+        """Take a row out of `register`; its answers stay in the record."""
+        self._one({"do": "remove_row", "address": f"{register}/{row}"})
+
+    def _one(self, change: Change) -> None:
+        self._own = Stamp(self._own.client, self._own.seq + 1)
+        (result,) = self.apply(self._own.client, self._own.seq, [change]).results
+        if result["problem"]:
+            why = result["problem"]["sentence"]
+            raise AnswerRefused(address=change["address"], why=why)
+        if clash := result["conflict"]:
+            raise AnswerConflict(address=change["address"], yours=change.get("value"), **clash)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what a list shows of this assessment."""
+        route = self.path.routing.id
+        return {
+            "id": self.assessment,
+            "title": self.title,
+            "example": self.example,
+            "created_at": self.created_at,
+            "updated_at": self.head.at,
+            "route": route,
+            "head": asdict(self.head),
+            "missing": len(self.path.missing),
+        }
+
+
+def assessment_id(title: str) -> str:
+    """Return an id that a person can recognise and nobody else has."""
+    letters = "".join(c if c.isascii() and c.isalnum() else "-" for c in title.lower())
+    words = [word for word in letters.split("-") if word]
+    return "-".join([*"-".join(words)[:40].strip("-").split("-"), new_id(5)]).strip("-")
