@@ -1,0 +1,85 @@
+"""Assessments as tables in a terminal."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from answerable.record import Line, Session
+from answerable.wording import say
+
+SHOWN_MISSING = 10
+
+
+def words(key: str, **facts: object) -> str:
+    """Return a sentence of the command line's own table."""
+    return say("cli", key, **facts)
+
+
+def print_lines(lines: Sequence[Line], store: str) -> None:
+    """Print one row for each assessment, or how to start the first."""
+    console = Console()
+    if not lines:
+        console.print(words("list.empty", store=store), markup=False, highlight=False)
+        return
+    heads = [words(f"list.{head}") for head in ("id", "name", "updated", "events")]
+    table = Table(*heads, title=escape(words("list.title", store=store)), title_justify="left")
+    for line in lines:
+        title = words("list.example", title=line.title) if line.example else line.title
+        cells = [line.id, title, day(line.updated_at), str(line.events)]
+        table.add_row(*(escape(cell) for cell in cells))
+    console.print(table)
+
+
+def day(at: str) -> str:
+    """Return date and time of an event's UTC stamp, to the minute."""
+    return at[:16].replace("T", " ")
+
+
+def line(console: Console, text: str) -> None:
+    """Print one line as it is: what people typed is never markup."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def standing(session: Session) -> dict[str, Any]:
+    """Return where one assessment stands, for programs."""
+    path = session.path
+    return {
+        **session.as_dict(),
+        "reasons": [reason.because for reason in path.routing.reasons],
+        "stops": [reason.because for reason in path.routing.stops],
+        "tasks": [
+            {"id": t.task.id, "state": t.state, "due": t.due, "done": t.done} for t in path.tasks
+        ],
+        "missing": [{"address": m.address, "problem": m.problem} for m in path.missing],
+        "unsure": list(path.unsure),
+    }
+
+
+def print_standing(session: Session) -> None:
+    """Print where one assessment stands, for people."""
+    console = Console(highlight=False)
+    path, routing = session.path, session.path.routing
+    line(console, session.title)
+    line(
+        console,
+        words("show.route", route=routing.route.title) if routing.route else words("show.no_route"),
+    )
+    for reason in routing.reasons:
+        line(console, words("show.reason", because=reason.because))
+    for stop in routing.stops:
+        line(console, words("show.stop", because=stop.because))
+    table = Table(*(words(f"show.{head}") for head in ("task", "state", "answers")))
+    for progress in path.tasks:
+        done = words("show.of", done=progress.done, due=progress.due)
+        table.add_row(escape(progress.task.title), words(f"state.{progress.state}"), done)
+    console.print(table)
+    line(console, words("show.missing", count=len(path.missing)))
+    for missing in path.missing[:SHOWN_MISSING]:
+        line(console, f"  {missing.address}: {say('problems', missing.problem)}")
+    if len(path.missing) > SHOWN_MISSING:
+        line(console, words("show.more", count=len(path.missing) - SHOWN_MISSING))
+    head = session.head
+    line(console, words("show.record", events=head.seq, at=day(head.at), hash=head.hash))
