@@ -1,0 +1,48 @@
+"""The rule cases that Python and the page share, and what the checker reads from a rule."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from answerable.bank.rules import OPERATORS, Scope, evaluate, references
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "data/cases/rules.yml").read_text("utf-8"))
+
+
+def operators(rule):
+    ((name, operands),) = rule.items()
+    yield name
+    if name in ("all", "any"):
+        for inner in operands:
+            yield from operators(inner)
+    elif name == "not":
+        yield from operators(operands)
+    elif name == "at_least" and not isinstance(operands[1], str):
+        for inner in operands[1]:
+            yield from operators(inner)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_rule_holds_or_not(case):
+    scope = Scope(case["answers"], case.get("route"), case.get("row"))
+
+    assert evaluate(case["rule"], scope) is case["holds"]
+
+
+def test_the_cases_use_every_operator_both_ways():
+    shown = {(name, case["holds"]) for case in CASES for name in operators(case["rule"])}
+
+    assert shown >= {(name, holds) for name in OPERATORS for holds in (True, False)}
+
+
+def test_references_are_found_at_any_depth():
+    rule = {"all": [{"not": {"is": ["a", "x"]}}, {"any": [{"at_least": [1, [{"has": ["b.c", "y"]}]]}]},
+                    {"at_least": [2, "d"]}, {"in": [".e", ["z"]]}, {"route": ["full"]}]}  # fmt: skip
+
+    assert list(references(rule)) == [
+        ("is", "a", "x"),
+        ("has", "b.c", "y"),
+        ("at_least", "d", 2),
+        ("in", ".e", ["z"]),
+    ]
