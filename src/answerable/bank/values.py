@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from answerable.bank.model import Answer, Answers, Value
+from answerable.bank.model import Answer, Answers, Bank, Value
 
 ROW_ID = re.compile(r"r-[0-9a-z]{4,20}")
 YES_NO_UNSURE = ("yes", "no", "unsure")
@@ -130,7 +130,8 @@ def lacking(answer: Answer, value: Any) -> str | None:
     return KINDS[answer.kind].lacking(answer, value)
 
 
-def plain_answer(answers: Answers, concept: str) -> str:
-    """Return the answer to a one-line question or choice, or an empty string."""
-    value = answers.get(concept)
-    return value if isinstance(value, str) else ""
+def label_of(bank: Bank, answers: Answers, concept: str) -> str:
+    """Return what people call the option chosen for `concept`, or an empty string."""
+    asked = bank.concepts.get(concept)
+    options = asked.answer.options if asked else ()
+    return next((o.label for o in options if o.value == answers.get(concept)), "")
