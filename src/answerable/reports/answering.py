@@ -1,0 +1,179 @@
+"""All answers, task by task, as they are printed: the question, then the answer in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from answerable.bank.journey import TaskProgress, visible_columns
+from answerable.bank.model import Column, Concept
+from answerable.reports import values
+from answerable.reports.material import Material
+from answerable.wording import say
+
+TABLE_COLUMNS = 4  # more than these cannot be read side by side on paper
+TABLE_CELL = 220  # letters; a longer answer reads better below its question
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One answer of a row; `told` is False where there is nothing that a reader misses."""
+
+    ask: str
+    reading: values.Reading
+    told: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Register:
+    """The rows of a register; `wide` ones are printed row by row and not as a table."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    wide: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    id: str
+    ask: str
+    reading: values.Reading
+    register: Register | None
+
+
+@dataclass(frozen=True)
+class TaskAnswers:
+    id: str
+    title: str
+    state: str
+    answers: tuple[Answered, ...]
+
+
+def by_task(material: Material) -> tuple[TaskAnswers, ...]:
+    """Return every task with its answers; tasks without any question are left out."""
+    return tuple(
+        _task(material, progress) for progress in material.path.tasks if progress.state != "nothing"
+    )
+
+
+def task_state(progress: TaskProgress) -> str:
+    """Return in words how far one task is."""
+    return say("report", f"task_{progress.state}", done=progress.done, due=progress.due)
+
+
+def _task(material: Material, progress: TaskProgress) -> TaskAnswers:
+    task = progress.task
+    answers = tuple(
+        _answered(material, material.bank.concepts[concept])
+        for concept in task.concepts
+        if material.answer(concept) is not None
+    )
+    return TaskAnswers(task.id, task.title, task_state(progress), answers)
+
+
+def _answered(material: Material, concept: Concept) -> Answered:
+    register = _register(material, concept) if concept.answer.kind == "rows" else None
+    return Answered(concept.id, concept.ask, material.reading(concept.id), register)
+
+
+def _register(material: Material, concept: Concept) -> Register:
+    columns = concept.answer.columns
+    rows = tuple(_row(material, concept, row) for row in material.answer(concept.id))
+    longest = max((len(cell.reading.line) for row in rows for cell in row.cells), default=0)
+    each = say("report", "each_row", row=concept.answer.row_name)
+    return Register(
+        caption=say("report", "register", row=concept.answer.row_name, rows=len(rows)),
+        headings=tuple(column.ask.replace("{row}", each) for column in columns),
+        rows=rows,
+        wide=len(columns) > TABLE_COLUMNS or longest > TABLE_CELL,
+    )
+
+
+def _row(material: Material, concept: Concept, row: Mapping[str, Any]) -> Row:
+    title = values.row_title(concept.answer, row)
+    route = material.path.routing.id
+    asked = visible_columns(concept, row["values"], material.disclosure.answers, route)
+    cells = (
+        Cell(
+            column.ask.replace("{row}", title),
+            _cell(material, column, row["values"].get(column.id), asked=column in asked),
+            column in asked and not (column.optional and row["values"].get(column.id) is None),
+        )
+        for column in concept.answer.columns[1:]
+    )
+    return Row(title, tuple(cells))
+
+
+def _cell(material: Material, column: Column, value: Any, *, asked: bool) -> values.Reading:
+    if not asked:
+        return values.Reading((say("report", "cell_not_asked"),))
+    reading = (
+        values.Reading() if value is None else values.read(column.answer, value, material.titles)
+    )
+    return reading if reading.line else values.Reading((say("report", "cell_open"),))
+
+
+@dataclass(frozen=True)
+class Open:
+    """One thing a reader should know is not settled; `lacks` says what is missing."""
+
+    ask: str
+    lacks: str
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    title: str
+    open: tuple[Open, ...]
+
+
+def unanswered(material: Material) -> tuple[OpenTask, ...]:
+    """Return what is due and not complete, by task."""
+    by_task: dict[str, list[Open]] = {}
+    for missing in material.path.missing:
+        if may_show(material, missing.concept):
+            lacks = say("report", f"lacks_{missing.problem}")
+            by_task.setdefault(missing.task, []).append(
+                Open(question(material, missing.address), lacks)
+            )
+    titles = {task.id: task.title for task in material.bank.tasks}
+    return tuple(OpenTask(titles[task], tuple(items)) for task, items in by_task.items())
+
+
+def unsure(material: Material) -> Iterator[Open]:
+    """Yield what the team is not sure of, with the reason they gave."""
+    for address in material.path.unsure:
+        concept, _, rest = address.partition("/")
+        if not may_show(material, concept):
+            continue
+        value = material.answer(concept)
+        if rest:
+            row_id, _, column = rest.partition("/")
+            value = next(row for row in value if row["id"] == row_id)["values"][column]
+        why = value.get("why") or "" if isinstance(value, dict) else ""
+        yield Open(question(material, address), " ".join(values.paragraphs(why)))
+
+
+def may_show(material: Material, concept: str) -> bool:
+    """Return whether the question itself is part of this version."""
+    return not material.withheld(concept)
+
+
+def question(material: Material, address: str) -> str:
+    """Return the question asked at `address`, with the row's name where it is one of a row."""
+    concept, _, rest = address.partition("/")
+    asked = material.bank.concepts[concept]
+    if not rest:
+        return asked.ask
+    row_id, _, column_id = rest.partition("/")
+    title = material.titles.get(concept, {}).get(row_id) or say("report", "row_not_here")
+    column = next(column for column in asked.answer.columns if column.id == column_id)
+    if "{row}" in column.ask:
+        return column.ask.replace("{row}", title)
+    return say("report", "question_of_row", row=title, ask=column.ask)

@@ -1,0 +1,123 @@
+"""The canvas: fifteen boxes on one page, each with what the answers say to it in a few words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from answerable.bank.model import Lens, Section, Topic
+from answerable.reports import values
+from answerable.reports.material import Material
+from answerable.wording import say
+
+WORDS_IN_A_BOX = 62  # what fits in one of fifteen boxes on a printed page, headings aside
+
+
+@dataclass(frozen=True)
+class Note:
+    """One topic of a box; `state` is answered, open, withheld or not_asked."""
+
+    title: str
+    text: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Box:
+    id: str
+    number: int
+    title: str
+    group: str
+    group_title: str
+    row: int
+    column: int
+    status: str
+    state: str
+    notes: tuple[Note, ...]
+
+
+def boxes(material: Material, lens: Lens) -> tuple[Box, ...]:
+    """Return the boxes of `lens` in reading order."""
+    groups = {group.id: group.title for group in lens.groups}
+    return tuple(_box(material, section, groups[section.group]) for section in lens.sections)
+
+
+def _box(material: Material, section: Section, group_title: str) -> Box:
+    room = WORDS_IN_A_BOX // max(len(section.topics), 1)
+    notes = tuple(_note(material, topic, room) for topic in section.topics)
+    state, status = _status(notes)
+    return Box(
+        id=section.id,
+        number=section.number,
+        title=section.title,
+        group=section.group,
+        group_title=group_title,
+        row=section.row,
+        column=section.column,
+        status=status,
+        state=state,
+        notes=notes,
+    )
+
+
+def _status(notes: tuple[Note, ...]) -> tuple[str, str]:
+    asked = [note for note in notes if note.state != "not_asked"]
+    answered = sum(note.state == "answered" for note in asked)
+    if not asked:
+        state = "not_asked"
+    elif all(note.state == "withheld" for note in asked):
+        state = "withheld"
+    elif answered == len(asked):
+        state = "answered"
+    else:
+        state = "partly" if answered else "open"
+    return state, say("report", f"box_{state}", answered=answered, asked=len(asked))
+
+
+def _note(material: Material, topic: Topic, room: int) -> Note:
+    words = [words for words in dict.fromkeys(_words(material, topic)) if words]
+    if words:
+        return Note(topic.title, values.shorten(values.run_on(words, ";"), room), "answered")
+    state = _state(material, topic)
+    return Note(topic.title, say("report", f"topic_{state}"), state)
+
+
+def _state(material: Material, topic: Topic) -> str:
+    concepts = [address.partition(".")[0] for address in topic.fills]
+    if any(material.withheld(concept) for concept in concepts):
+        return "withheld"
+    asked = any(concept in material.path.visible for concept in concepts)
+    return "open" if asked else "not_asked"
+
+
+def _words(material: Material, topic: Topic) -> Iterator[str]:
+    columns: dict[str, list[str]] = {}
+    for address in topic.fills:
+        concept, _, column = address.partition(".")
+        columns.setdefault(concept, []).append(column)
+    for concept, asked in columns.items():
+        if material.answer(concept) is None:
+            continue
+        if asked == [""]:
+            yield material.reading(concept).line
+        else:
+            yield from _rows(material, concept, asked)
+
+
+def _rows(material: Material, concept: str, asked: list[str]) -> Iterator[str]:
+    """Yield one piece for each row: its name if that is asked for, then the columns' answers."""
+    register = material.bank.concepts[concept].answer
+    answers = {column.id: column.answer for column in register.columns}
+    for row in material.answer(concept):
+        held = ((column, row["values"].get(column)) for column in asked if column)
+        lines = [
+            values.read(answers[column], value, material.titles).line
+            for column, value in held
+            if value is not None
+        ]
+        said = ", ".join(line for line in lines if line)
+        if "" not in asked:
+            yield said
+        elif said:
+            title = values.row_title(register, row)
+            yield say("report", "row_in_short", row=title, said=said)
+        else:
+            yield values.row_title(register, row)

@@ -1,0 +1,95 @@
+"""Legal sources: how they are cited, and which ones a report cites."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from answerable.bank.journey import Path
+from answerable.bank.model import Bank, LawSource, Reason
+from answerable.reports.material import Material
+from answerable.reports.values import long_date
+from answerable.wording import say
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A reason in words, with its sources named."""
+
+    because: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One part of a source; the link is empty where there is none that is safe to give."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """The cited parts of one source that were checked together and are in force as long."""
+
+    title: str
+    places: tuple[Place, ...]
+    told: str
+    confirmed: bool
+
+
+def cite(bank: Bank, reasons: Iterable[Reason]) -> tuple[Cited, ...]:
+    """Return `reasons` as sentences with their sources; unconfirmed ones say so."""
+    return tuple(
+        Cited(reason.because, tuple(_short(bank.law[source]) for source in reason.source))
+        for reason in reasons
+    )
+
+
+def sources(material: Material) -> tuple[Source, ...]:
+    """Return every legal source behind this assessment, in the order of the law file."""
+    named = {*_reasoned_by(material.path), *_asked_by(material)}
+    together: dict[tuple[str, str, bool], list[Place]] = {}
+    for source in material.bank.law.values():
+        if source.id in named:
+            confirmed = source.confidence == "confirmed"
+            alike = (source.title, _told(source), confirmed)
+            together.setdefault(alike, []).append(_place(source))
+    return tuple(
+        Source(title, tuple(places), told, confirmed)
+        for (title, told, confirmed), places in together.items()
+    )
+
+
+def _asked_by(material: Material) -> Iterator[str]:
+    for concept in material.path.visible:
+        yield from material.bank.concepts[concept].due.source
+
+
+def _reasoned_by(path: Path) -> Iterator[str]:
+    routing = path.routing
+    documents = (reason for due in routing.documents for reason in due.reasons)
+    for reason in (*routing.reasons, *routing.stops, *documents):
+        yield from reason.source
+
+
+def _name(source: LawSource) -> str:
+    return f"{source.title}, {source.section}" if source.section else source.title
+
+
+def _short(source: LawSource) -> str:
+    if source.confidence == "confirmed":
+        return _name(source)
+    return say("report", "cite_unconfirmed", name=_name(source))
+
+
+def _place(source: LawSource) -> Place:
+    safe = source.url.startswith("https://")
+    return Place(source.section or say("report", "whole_source"), source.url if safe else "")
+
+
+def _told(source: LawSource) -> str:
+    on = long_date(source.checked_on) if source.checked_on else say("report", "no_date")
+    confirmed = source.confidence == "confirmed"
+    told = say("report", "source_confirmed" if confirmed else "source_unconfirmed", on=on)
+    if not source.valid_from:
+        return told
+    return f"{told} {say('report', 'source_since', date=long_date(source.valid_from))}"

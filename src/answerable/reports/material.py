@@ -1,0 +1,87 @@
+"""What every part of a report is made from: one record, read once, filtered for one audience."""
+
+from dataclasses import dataclass
+
+from answerable.bank.journey import Path
+from answerable.bank.model import Bank, Value
+from answerable.record import Event, Head, Session
+from answerable.reports import values
+from answerable.reports.audience import Disclosure, check_audience, disclose
+from answerable.wording import say
+
+TITLE = "project_title"
+# The questions whose answers open a report; one that the bank does not ask is left out.
+HIGHLIGHTS = {
+    "about": "project_summary",
+    "owner": "owner",
+    "review": "review_date",
+    "marking": "marking",
+    "harms": "harms",
+    "measures": "measures",
+    "actions": "actions",
+}
+
+
+@dataclass(frozen=True)
+class Material:
+    """One record as one audience may read it. Hidden and withheld answers are not in it."""
+
+    bank: Bank
+    assessment: str
+    title: str
+    example: bool
+    created_at: str
+    head: Head
+    path: Path
+    events: tuple[Event, ...]
+    disclosure: Disclosure
+    titles: values.Titles
+
+    @property
+    def audience(self) -> str:
+        return self.disclosure.audience
+
+    def answer(self, concept: str) -> Value:
+        """Return the answer this audience may read, or None."""
+        return self.disclosure.answers.get(concept)
+
+    def reading(self, concept: str) -> values.Reading:
+        """Return that answer in words; no words when there is none."""
+        value = self.answer(concept)
+        if value is None:
+            return values.Reading()
+        return values.read(self.bank.concepts[concept].answer, value, self.titles)
+
+    def highlight(self, name: str) -> values.Reading:
+        """Return the answer that plays the part `name` in the summary."""
+        return self.reading(HIGHLIGHTS[name])
+
+    def withheld(self, concept: str) -> bool:
+        """Return whether there is an answer that this audience may not read."""
+        return any(item.concept == concept for item in self.disclosure.withheld)
+
+
+def gather(session: Session, audience: str) -> Material:
+    """Return the material for a report to `audience` from the record of `session`."""
+    check_audience(audience, session.assessment)
+    bank, head = session.bank, session.head
+    disclosure = disclose(bank, session.visible_answers, audience)
+    return Material(
+        bank=bank,
+        assessment=session.assessment,
+        title=_title(session, disclosure),
+        example=session.example,
+        created_at=session.created_at,
+        head=head,
+        path=session.path,
+        # The record may have grown since it was read: the report ends where its hash says.
+        events=tuple(event for event in session.events() if event.seq <= head.seq),
+        disclosure=disclosure,
+        titles=values.row_titles(bank, disclosure.answers),
+    )
+
+
+def _title(session: Session, disclosure: Disclosure) -> str:
+    if any(item.concept == TITLE for item in disclosure.withheld):
+        return say("report", "title_withheld")
+    return values.clean(session.title).strip() or session.assessment

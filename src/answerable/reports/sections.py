@@ -1,0 +1,154 @@
+"""The parts of a report: pure functions from the material to HTML in which all text is escaped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from answerable import __version__
+from answerable.bank.model import AUDIENCES
+from answerable.reports import answering, canvas, citing, history, summary
+from answerable.reports.material import Material
+from answerable.reports.templates import render
+from answerable.reports.values import long_date
+from answerable.wording import say
+
+MIMETYPE = "application/vnd.answerable.section+json"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the contents."""
+
+    id: str
+    title: str
+    inner: tuple["Entry", ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """One or more parts of a report; a notebook shows it, the exporter builds the page from it."""
+
+    html: str
+    contents: tuple[Entry, ...]
+    about: Mapping[str, Any]
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        contents = [_plain(entry) for entry in self.contents]
+        page = {"contents": contents, "about": dict(self.about)}
+        return {"text/html": self.html, "text/plain": repr(self), MIMETYPE: page}
+
+    def __repr__(self) -> str:
+        """Name the parts, not the page of HTML."""
+        return f"Section({', '.join(entry.id for entry in self.contents)})"
+
+    def __add__(self, other: "Section") -> "Section":
+        """Return both parts as one, in order."""
+        return Section(self.html + other.html, self.contents + other.contents, self.about)
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "inner": [_plain(inner) for inner in entry.inner],
+    }
+
+
+def _section(
+    material: Material, name: str, inner: tuple[Entry, ...] = (), **facts: object
+) -> Section:
+    html = render(name, id=name, material=material, **facts)
+    return Section(html, (Entry(name, say("report", f"{name}_title"), inner),), about(material))
+
+
+def about(material: Material) -> dict[str, Any]:
+    """Return what the page around the sections says: title, marking, and how to verify it all."""
+    return {
+        "assessment": material.assessment,
+        "audience": material.audience,
+        "title": material.title,
+        "banner": summary.banner(material),
+        "example": material.example,
+        "hash": material.head.hash,
+        "provenance": [list(line) for line in provenance(material)],
+    }
+
+
+def provenance(material: Material) -> tuple[tuple[str, str], ...]:
+    """Return the lines of the footer: what made this, from what, and how to check it."""
+    bank, head = material.bank, material.head
+    return (
+        (say("report", "about_marking"), summary.marking(material)),
+        (say("report", "about_audience"), say("report", f"audience_{material.audience}")),
+        (say("report", "about_date"), long_date(head.at)),
+        (say("report", "about_event"), str(head.seq)),
+        (say("report", "about_hash"), head.hash),
+        (say("report", "about_program"), say("report", "program", version=__version__)),
+        (
+            say("report", "about_bank"),
+            say("report", "bank", id=bank.id, version=bank.version, hash=bank.hash),
+        ),
+        (say("report", "about_verify"), say("report", "verify", assessment=material.assessment)),
+    )
+
+
+def summary_section(material: Material) -> Section:
+    """Return the one-page summary, the page's title in it."""
+    return _section(
+        material,
+        "summary",
+        summary=summary.summarise(material),
+        audience=say("report", f"audience_{material.audience}"),
+        date=long_date(material.head.at),
+    )
+
+
+def route_section(material: Material) -> Section:
+    """Return every reason for the route, the stops and the documents, with its legal source."""
+    return _section(material, "route", route=summary.route(material))
+
+
+def canvas_section(material: Material) -> Section:
+    """Return the canvas as one page of boxes."""
+    lens = material.bank.lenses["canvas"]
+    return _section(material, "canvas", lens=lens, boxes=canvas.boxes(material, lens))
+
+
+def answers_section(material: Material) -> Section:
+    """Return every answer this audience may read, task by task."""
+    tasks = answering.by_task(material)
+    inner = tuple(Entry(f"task-{task.id}", task.title) for task in tasks)
+    return _section(material, "answers", inner, tasks=tasks)
+
+
+def unanswered_section(material: Material) -> Section:
+    """Return what is due and missing, and what the team is not sure of."""
+    tasks, unsure = answering.unanswered(material), tuple(answering.unsure(material))
+    return _section(material, "unanswered", tasks=tasks, unsure=unsure)
+
+
+def evidence_section(material: Material) -> Section:
+    """Return the evidence attached to answers."""
+    return _section(material, "evidence")
+
+
+def history_section(material: Material) -> Section:
+    """Return who did what to the record, and when."""
+    return _section(material, "history", steps=history.steps(material))
+
+
+def withheld_section(material: Material) -> Section:
+    """Return what this version leaves out, question by question."""
+    by_audience = {
+        held: tuple(item for item in material.disclosure.withheld if item.audience == held)
+        for held in AUDIENCES
+    }
+    return _section(material, "withheld", by_audience=by_audience)
+
+
+def sources_section(material: Material) -> Section:
+    """Return the legal sources behind the route and the questions."""
+    return _section(material, "sources", sources=citing.sources(material))

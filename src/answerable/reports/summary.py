@@ -1,0 +1,125 @@
+"""The first page: what this is, where it stands, why this route, and what matters most."""
+
+from dataclasses import dataclass
+
+from answerable.bank.model import Reason
+from answerable.reports import values
+from answerable.reports.audience import disclose_reasons
+from answerable.reports.citing import Cited, cite
+from answerable.reports.material import HIGHLIGHTS, Material
+from answerable.wording import say
+
+MOST = 3  # of a kind, so that the summary stays one page
+ABOUT_WORDS = 70
+
+
+@dataclass(frozen=True)
+class Top:
+    """The first few rows of one register."""
+
+    title: str
+    items: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class Documents:
+    """One document that is due, and why."""
+
+    title: str
+    reasons: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where the screening leads: the route, the stops and the documents, each with its reasons."""
+
+    title: str
+    summary: str
+    reasons: tuple[Cited, ...]
+    stops: tuple[Cited, ...]
+    documents: tuple[Documents, ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    title: str
+    about: str
+    facts: tuple[tuple[str, str], ...]
+    route: Route
+    tops: tuple[Top, ...]
+
+
+def summarise(material: Material) -> Summary:
+    """Return the first page of the report."""
+    about = " ".join(material.highlight("about").paragraphs)
+    return Summary(
+        title=material.title,
+        about=values.shorten(about, ABOUT_WORDS),
+        facts=_facts(material),
+        route=route(material),
+        tops=tuple(_top(material, name) for name in ("harms", "measures", "actions")),
+    )
+
+
+def route(material: Material) -> Route:
+    """Return what the screening says to this audience."""
+    routing = material.path.routing
+    return Route(
+        title=routing.route.title if routing.route else say("report", "no_route"),
+        summary=routing.route.summary if routing.route else say("report", "no_route_why"),
+        reasons=_cited(material, routing.reasons),
+        stops=_cited(material, routing.stops),
+        documents=tuple(
+            Documents(due.document.title, _cited(material, due.reasons))
+            for due in routing.documents
+        ),
+    )
+
+
+def marking(material: Material) -> str:
+    """Return the protective marking, or why there is none to show."""
+    if material.withheld(HIGHLIGHTS["marking"]):
+        return say("report", "marking_withheld")
+    return material.highlight("marking").line or say("report", "no_marking")
+
+
+def banner(material: Material) -> str:
+    """Return what heads the page: the marking, or who it is for where that is not shown."""
+    if material.withheld(HIGHLIGHTS["marking"]):
+        return say("report", f"audience_{material.audience}")
+    return marking(material)
+
+
+def state(material: Material) -> str:
+    """Return in words where the assessment stands."""
+    path = material.path
+    if path.routing.stops:
+        return say("report", "state_stop")
+    if path.routing.route is None:
+        return say("report", "state_screening")
+    return say("report", "state_open" if path.missing else "state_complete")
+
+
+def _cited(material: Material, reasons: tuple[Reason, ...]) -> tuple[Cited, ...]:
+    return cite(material.bank, disclose_reasons(material.bank, reasons, material.audience))
+
+
+def _facts(material: Material) -> tuple[tuple[str, str], ...]:
+    nobody = say("report", "not_answered")
+    due = sum(task.due for task in material.path.tasks)
+    done = sum(task.done for task in material.path.tasks)
+    answered = say("report", "answered_of", done=done, due=due, open=due - done)
+    unsure = len(material.path.unsure)
+    return (
+        (say("report", "fact_state"), state(material)),
+        (say("report", "fact_answered"), answered),
+        (say("report", "fact_unsure"), say("report", "unsure_count", count=unsure)),
+        (say("report", "fact_owner"), material.highlight("owner").line or nobody),
+        (say("report", "fact_review"), material.highlight("review").line or nobody),
+    )
+
+
+def _top(material: Material, name: str) -> Top:
+    items = material.highlight(name).items
+    return Top(say("report", f"top_{name}"), items[:MOST], max(len(items) - MOST, 0))
