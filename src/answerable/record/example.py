@@ -3,6 +3,7 @@
 from answerable import places
 from answerable.bank.load import read_yaml
 from answerable.bank.model import Bank
+from answerable.errors import ContentError
 from answerable.record.events import NewEvent, Person
 from answerable.record.session import Session
 from answerable.record.store import Store
@@ -34,5 +35,7 @@ def load_example(store: Store, bank: Bank) -> str:
             for row in value
             for column, held in row["values"].items()
         ]
-    session.apply("example", 1, changes)
+    results = session.apply("example", 1, changes).results
+    if problems := [f"{r['address']}: {r['problem']['sentence']}" for r in results if r["problem"]]:
+        raise ContentError(problems)
     return assessment

@@ -103,10 +103,11 @@ def _words(material: Material, topic: Topic) -> Iterator[str]:
 
 
 def _rows(material: Material, concept: str, asked: list[str]) -> Iterator[str]:
-    """Yield one piece for each row: its name if that is asked for, then the columns' answers."""
+    """Yield one piece for each row: its name, unless there is only one, then its answers."""
     register = material.bank.concepts[concept].answer
     answers = {column.id: column.answer for column in register.columns}
-    for row in material.answer(concept):
+    rows = material.answer(concept)
+    for row in rows:
         held = ((column, row["values"].get(column)) for column in asked if column)
         lines = [
             values.read(answers[column], value, material.titles).line
@@ -114,7 +115,7 @@ def _rows(material: Material, concept: str, asked: list[str]) -> Iterator[str]:
             if value is not None
         ]
         said = ", ".join(line for line in lines if line)
-        if "" not in asked:
+        if "" not in asked and (len(rows) == 1 or not said):
             yield said
         elif said:
             title = values.row_title(register, row)

@@ -1,6 +1,8 @@
 """The first page: what this is, where it stands, why this route, and what matters most."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from answerable.bank.model import Reason
 from answerable.reports import values
@@ -9,6 +11,7 @@ from answerable.reports.citing import Cited, cite
 from answerable.reports.material import HIGHLIGHTS, Material
 from answerable.wording import say
 
+SCALES = ("severity", "likelihood", "reversible")
 MOST = 3  # of a kind, so that the summary stays one page
 ABOUT_WORDS = 70
 
@@ -121,5 +124,24 @@ def _facts(material: Material) -> tuple[tuple[str, str], ...]:
 
 
 def _top(material: Material, name: str) -> Top:
-    items = material.highlight(name).items
+    concept = HIGHLIGHTS[name]
+    names = material.titles.get(concept, {})
+    items = tuple(names[row["id"]] for row in _worst_first(material, concept))
     return Top(say("report", f"top_{name}"), items[:MOST], max(len(items) - MOST, 0))
+
+
+def _worst_first(material: Material, concept: str) -> list[Mapping[str, Any]]:
+    """Return the rows of a register, those first that stand highest on its scales, if it has any.
+
+    The options of a scale stand in the bank from the least to the most.
+    """
+    if concept not in material.bank.concepts:
+        return []
+    columns = {c.id: c.answer.options for c in material.bank.concepts[concept].answer.columns}
+    scales = {c: [option.value for option in columns[c]] for c in SCALES if c in columns}
+
+    def place(row: Mapping[str, Any]) -> list[int]:
+        said = ((steps, row["values"].get(scale)) for scale, steps in scales.items())
+        return [-steps.index(value) if value in steps else 0 for steps, value in said]
+
+    return sorted(material.answer(concept) or [], key=place)
