@@ -153,7 +153,9 @@ def _add_row(step: _Step) -> None:
 def _remove_row(step: _Step) -> None:
     there = step.rows.get(step.register, [])
     row = step.address.rpartition("/")[2]
-    if row in there:
+    if row == step.address:
+        step.refuse("not_a_place")
+    elif row in there:
         there.remove(row)
         step.append(NewEvent("row_removed", step.address, {}))
 

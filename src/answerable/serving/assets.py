@@ -1,0 +1,77 @@
+"""What every page loads and nobody changes: scripts, looks and the bank, made once at start.
+
+Each has the hash of its content in its name, so a browser may keep it for ever, and is kept
+compressed in memory.
+"""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from answerable import places
+from answerable.bundling import bundle
+
+HASH_LENGTH = 16
+TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+}
+
+
+@dataclass(frozen=True)
+class Asset:
+    name: str
+    extension: str
+    body: bytes
+    compressed: bytes
+
+    @property
+    def file(self) -> str:
+        digest = hashlib.sha256(self.body).hexdigest()[:HASH_LENGTH]
+        return f"{self.name}-{digest}.{self.extension}"
+
+
+class Assets:
+    """The static files, by the name their URL ends with."""
+
+    def __init__(self, assets: Iterable[Asset]) -> None:
+        """Keep `assets`."""
+        self._by_file = {asset.file: asset for asset in assets}
+
+    def get(self, file: str) -> Asset | None:
+        return self._by_file.get(file)
+
+    def urls(self, base_url: str) -> dict[str, str]:
+        """Return where each asset is, by its short name: `{"form": "/static/form-….js", …}`."""
+        by_name = {asset.name: file for file, asset in self._by_file.items()}
+        return {name: f"{base_url}static/{file}" for name, file in by_name.items()}
+
+
+def template_folder() -> Path:
+    return places.shipped("templates") / "voila" / "answerable"
+
+
+def build(widgets: Path, bank: Mapping[str, Any]) -> Assets:
+    """Return all static files: the host, each widget of `widgets`, the looks and the bank."""
+    return Assets(_all(widgets, bank))
+
+
+def _all(widgets: Path, bank: Mapping[str, Any]) -> Iterator[Asset]:
+    static = template_folder() / "static"
+    yield _asset("host", "js", bundle(static / "host" / "host.js"))
+    for entry in sorted(widgets.glob("*/*.js")):
+        if entry.stem == entry.parent.name:  # form/form.js is the widget `form`
+            yield _asset(entry.stem, "js", bundle(entry))
+    looks = [static / "page.css", *sorted(widgets.glob("*.css")), *sorted(widgets.glob("*/*.css"))]
+    yield _asset("page", "css", "".join(path.read_text("utf-8") for path in looks))
+    yield _asset("bank", "json", json.dumps(bank, ensure_ascii=False, separators=(",", ":")))
+
+
+def _asset(name: str, extension: str, text: str) -> Asset:
+    body = text.encode()
+    return Asset(name, extension, body, gzip.compress(body, 9, mtime=0))

@@ -1,0 +1,48 @@
+"""What a kernel is told about the world: an allow-list, and what our notebooks need."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from answerable.record import Person
+from answerable.serving.settings import ServeSettings
+
+SQLITE_FILE = "sqlite:///"
+
+KEPT = frozenset({
+    # where things are and which words people use
+    "PATH", "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "PYTHONPATH",
+    "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH", "XDG_DATA_HOME", "XDG_CACHE_HOME",
+    "XDG_RUNTIME_DIR", "JUPYTER_RUNTIME_DIR", "ANSWERABLE_CONTENT",
+    # the same on Windows
+    "APPDATA", "LOCALAPPDATA", "COMSPEC", "PATHEXT", "SYSTEMROOT", "TEMP", "TMP", "USERPROFILE",
+    # what Voila says about the request
+    "QUERY_STRING", "SCRIPT_NAME", "VOILA_BASE_URL", "VOILA_SERVER_URL",
+})  # fmt: skip
+
+
+def kernel_environment(
+    offered: Mapping[str, str],
+    settings: ServeSettings,
+    person: Person,
+    addresses: Mapping[str, str],
+) -> dict[str, str]:
+    """Return what a kernel of `person` finds in its environment."""
+    kept = {
+        name: value for name, value in offered.items() if name in KEPT or name.startswith("LC_")
+    }
+    return kept | {
+        "ANSWERABLE_PERSON": json.dumps(asdict(person)),
+        "ANSWERABLE_STORE": _absolute(settings.store),
+        "ANSWERABLE_OUTPUTS": str(settings.outputs.resolve()),
+        "ANSWERABLE_STATIC": json.dumps(dict(addresses)),
+    }
+
+
+def _absolute(store: str) -> str:
+    """Return the store's address as it reads from any folder: kernels run in another one."""
+    if not store.startswith(SQLITE_FILE) or store.startswith(f"{SQLITE_FILE}:memory:"):
+        return store
+    file, mark, options = store.removeprefix(SQLITE_FILE).partition("?")
+    return f"{SQLITE_FILE}{Path(file).absolute()}{mark}{options}" if file else store

@@ -1,0 +1,94 @@
+"""A real Chromium, and servers for it to talk to."""
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HERE = Path(__file__).parent
+
+
+def load(name: str, path: Path) -> ModuleType:
+    """Return a module that stands beside the tests and is none itself."""
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec
+        assert spec.loader
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+chromium = load("answerable_tests_chromium", HERE / "chromium.py")
+networks = load("answerable_tests_network", HERE / "network.py")
+running = load("answerable_tests_running", HERE.parent / "serving" / "running.py")
+steps = load("answerable_tests_steps", HERE / "app" / "steps.py")
+
+
+@pytest.fixture(scope="session")
+def run():
+    """The helpers of `tests/serving/running.py`."""
+    return running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; each test gets an empty profile of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=list(chromium.ARGUMENTS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab in an empty profile."""
+    context = browser.new_context(locale="en-GB")
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def serve(tmp_path) -> Iterator[Callable[..., "running.Server"]]:
+    """Start the toy app: `serve(settings={…})`."""
+    with ExitStack() as stack:
+        yield lambda **facts: stack.enter_context(running.serving(tmp_path, **facts))
+
+
+@pytest.fixture
+def between() -> Iterator[Callable[[int], "networks.Network"]]:
+    """Put a network that can break before a server: `between(server.port)`."""
+    with ExitStack() as stack:
+        yield lambda port: stack.enter_context(networks.between(port))
+
+
+@pytest.fixture(scope="session")
+def do():
+    """What a person does on the real page: `tests/browser/app/steps.py`."""
+    return steps
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory) -> Iterator["steps.Desk"]:
+    """The real app, for tests that do it no harm."""
+    folder = tmp_path_factory.mktemp("desk")
+    settings = {"kernels_per_person": 30, "gone_after": 2.0}
+    with running.serving(folder, script=steps.SERVE, settings=settings) as server:
+        yield steps.Desk(server)
+
+
+@pytest.fixture
+def own_desk(tmp_path) -> Iterator[Callable[..., "steps.Desk"]]:
+    """The real app, to be broken: `own_desk(settings={…})`."""
+    with ExitStack() as stack:
+        yield lambda **facts: steps.Desk(
+            stack.enter_context(running.serving(tmp_path, script=steps.SERVE, **facts))
+        )

@@ -1,0 +1,52 @@
+"""Static files: bundled, named after their content, compressed once."""
+
+import gzip
+import hashlib
+import json
+
+import pytest
+
+from answerable.serving import assets
+
+
+@pytest.fixture
+def built(run):
+    widgets = run.TOY.parent / "widgets"
+    return assets.build(widgets, {"id": "toy", "ask": "Why “now”?"})
+
+
+def test_each_widget_and_the_host_have_a_file(built):
+    urls = built.urls("/base/")
+    assert set(urls) == {"host", "form", "home", "page", "bank"}
+    assert all(url.startswith("/base/static/") for url in urls.values())
+
+
+def test_a_name_holds_the_hash_of_the_content(built):
+    for url in built.urls("/").values():
+        file = url.rpartition("/")[2]
+        asset = built.get(file)
+        assert hashlib.sha256(asset.body).hexdigest()[:16] in file
+        assert gzip.decompress(asset.compressed) == asset.body
+
+
+def test_the_same_content_gives_the_same_files(run, built):
+    again = assets.build(run.TOY.parent / "widgets", {"id": "toy", "ask": "Why “now”?"})
+    assert again.urls("/") == built.urls("/")
+    other = assets.build(run.TOY.parent / "widgets", {"id": "another"})
+    assert other.urls("/")["bank"] != built.urls("/")["bank"]
+    assert other.urls("/")["form"] == built.urls("/")["form"]
+
+
+def test_the_looks_of_page_and_widgets_are_one_file(built):
+    body = built.get(built.urls("")["page"].removeprefix("static/")).body.decode()
+    assert "page-skip" in body
+    assert "textarea" in body
+
+
+def test_the_bank_is_what_was_given(built):
+    body = built.get(built.urls("")["bank"].removeprefix("static/")).body
+    assert json.loads(body) == {"id": "toy", "ask": "Why “now”?"}
+
+
+def test_an_unknown_file_is_not_there(built):
+    assert built.get("host-0000000000000000.js") is None

@@ -1,0 +1,127 @@
+"""The page people answer on: one assessment, one person, every change durable before it is *saved*."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import traitlets as t
+
+from answerable.bank.browser import payload
+from answerable.bank.values import label_of
+from answerable.errors import AnswerableError
+from answerable.record import Session
+from answerable_widgets.hosted import HostedWidget
+
+HERE = Path(__file__).parent
+CHANGES_AT_ONCE = 2000
+
+
+class Form(HostedWidget):
+    """Shows one assessment, takes patches, and acknowledges each after the durable write.
+
+    Messages from the page: `bank`, `patch`, `hello`. To the page: `bank`, `ack`, `refused`,
+    `changed`, `state`. A patch sent twice (same client and number) is written once.
+    """
+
+    source = HERE / "form" / "form.js"
+    style = HERE / "form.css"
+
+    assessment = t.Unicode().tag(sync=True)
+    title = t.Unicode().tag(sync=True)
+    person = t.Dict().tag(sync=True)
+    example = t.Bool().tag(sync=True)
+    marking = t.Unicode().tag(sync=True)
+    answers = t.Dict().tag(sync=True)
+    based = t.Dict().tag(sync=True)
+    drafts: t.List[Any] = t.List().tag(sync=True)
+    head = t.Int().tag(sync=True)
+    bank_url = t.Unicode().tag(sync=True)
+    bank_hash = t.Unicode().tag(sync=True)
+    keep_key = t.Unicode().tag(sync=True)
+    links = t.Dict().tag(sync=True)
+
+    def __init__(self, session: Session, static: Mapping[str, str]) -> None:
+        """Show `session`; `static` holds the app's addresses and is empty in JupyterLab."""
+        self.session = session
+        super().__init__(
+            assessment=session.assessment,
+            person=asdict(session.person),
+            example=session.example,
+            bank_url=static.get("bank", ""),
+            bank_hash=session.bank.hash,
+            keep_key=session.keep_key(),
+            links=_links(static, session.assessment),
+            **self._now(),
+        )
+        self.on_msg(self._receive)
+
+    def _now(self) -> dict[str, Any]:
+        """Return what changes while people work."""
+        return {
+            "title": self.session.title,
+            "marking": label_of(self.session.bank, self.session.answers, "marking"),
+            "answers": dict(self.session.answers),
+            "based": dict(self.session.based),
+            "drafts": [asdict(draft) for draft in self.session.drafts],
+            "head": self.session.head.seq,
+        }
+
+    def _receive(self, _: Any, message: Any, __: Any) -> None:
+        op = message.get("op") if isinstance(message, dict) else None
+        if op == "bank":
+            self.send({"op": "bank", "bank": payload(self.session.bank)})
+        elif op == "hello":
+            self._reread()
+            self.send({"op": "state", **{k: v for k, v in self._now().items() if k != "title"}})
+        elif op == "patch" and _is_patch(message):
+            self._patch(message["client"], message["seq"], message["changes"])
+
+    def _patch(self, client: str, seq: int, changes: Sequence[Mapping[str, Any]]) -> None:
+        stamp = {"client": client, "seq": seq}
+        try:
+            if self.session.refresh():
+                self._tell_changes()
+            outcome = self.session.apply(client, seq, changes)
+        except AnswerableError as error:
+            problem = {"key": error.wording, "sentence": str(error)}
+            self.send({"op": "refused", **stamp, "problem": problem})
+            return
+        at = f"{datetime.now().astimezone():%H:%M}"
+        results = [dict(result) for result in outcome.results]
+        self.send({"op": "ack", **stamp, "at": at, "head": outcome.head.seq, "results": results})
+        self._remember()
+
+    def _reread(self) -> None:
+        self.session.refresh()
+        self._remember()
+
+    def _tell_changes(self) -> None:
+        now = self._now()
+        self.send({"op": "changed", **{key: now[key] for key in ("answers", "based", "head")}})
+
+    def _remember(self) -> None:
+        """Keep the traits true for a page that asks again, without sending them to this one."""
+        self._trait_values.update(self._now())
+
+
+def _links(static: Mapping[str, str], assessment: str) -> dict[str, str]:
+    report = static.get("report", "")
+    return {
+        "home": static.get("home", ""),
+        "report": f"{report}?assessment={assessment}" if report else "",
+    }
+
+
+def _is_patch(message: Mapping[str, Any]) -> bool:
+    client, seq, changes = (message.get(name) for name in ("client", "seq", "changes"))
+    return (
+        isinstance(client, str)
+        and 0 < len(client) <= 80  # noqa: PLR2004 - the width of the store's column
+        and type(seq) is int  # a bool is no number here
+        and seq > 0
+        and isinstance(changes, list)
+        and len(changes) <= CHANGES_AT_ONCE
+        and all(isinstance(change, dict) for change in changes)
+    )

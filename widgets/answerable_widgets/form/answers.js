@@ -1,0 +1,88 @@
+// The answers as this page sees them: what the record has, and over it what this page has changed.
+import { readAt, rowAt, writeAt, withRow, withoutRow, parts, questionAt } from "./addresses.js";
+import { pathOf } from "./journey.js";
+import { sameValue } from "./values.js";
+
+export class Answers {
+  #listeners = new Set();
+
+  // `saver` and `keep` take what changes.
+  constructor(bank, saver, keep) {
+    Object.assign(this, { bank, saver, keep, committed: {}, based: {}, head: 0 });
+    this.edits = new Map(); // address -> {value, basedOn, phase: draft|answer, restored}
+    this.rows = new Map(); // address -> add_row or remove_row that is not acknowledged
+    this.problems = new Map(); // address -> {key} or {sentence}
+    this.conflicts = new Map(); // address -> {mine, theirs, by, seq}
+    this.hid = new Map(); // address -> {asks, before}: what its last answer took out of view
+    this.offered = []; // words that could not be saved where they were typed
+    this.found = []; // those of them that are still news
+  }
+
+  subscribe(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  changed() {
+    this.work();
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  // Drafts are in their fields, but do not count as answers.
+  work() {
+    let answers = this.committed;
+    for (const [address, change] of this.rows) {
+      answers = change.do === "add_row" ? withRow(answers, address, change.after) : withoutRow(answers, address);
+    }
+    for (const [address, edit] of this.edits) {
+      if (edit.phase === "answer") answers = writeAt(answers, address, edit.value);
+    }
+    this.answers = answers;
+    this.path = pathOf(this.bank, answers);
+  }
+
+  // What stands in the field: what this person typed, else the answer.
+  value(address) {
+    const edit = this.edits.get(address);
+    return edit ? (edit.value ?? null) : readAt(this.answers, address);
+  }
+
+  // Editing begins on top of the answer as it is now.
+  edit(address) {
+    const known = this.edits.get(address);
+    if (known) return known;
+    const edit = { value: null, basedOn: this.based[address] ?? 0, phase: "new", restored: false };
+    this.edits.set(address, edit);
+    return edit;
+  }
+
+  keepSafe(address, edit) {
+    this.keep.put(address, { value: edit.value, based_on: edit.basedOn, at: new Date().toISOString() });
+  }
+
+  forget(address) {
+    for (const held of [this.edits, this.problems, this.conflicts]) held.delete(address);
+    this.keep.forget(address);
+  }
+
+  // Somebody removed the row these words belong to: they are offered back instead of lost.
+  strand(address, edit) {
+    this.edits.delete(address);
+    this.problems.delete(address);
+    this.offered.push({ address, value: edit.value, based_on: 0 });
+  }
+
+  strandWithoutRow() {
+    for (const [address, edit] of [...this.edits]) {
+      if (parts(address).column && !rowAt(this.answers, address) && !edit.restored) this.strand(address, edit);
+    }
+  }
+
+  // Offered only while the record has something else and this page has not touched the question.
+  weighOffers() {
+    this.found = this.offered.filter(
+      ({ address, value }) =>
+        questionAt(this.bank, address) && !this.edits.has(address) && !sameValue(value, readAt(this.committed, address)),
+    );
+  }
+}

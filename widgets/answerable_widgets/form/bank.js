@@ -1,0 +1,36 @@
+// The questions and all words: one static file in the app, a message in JupyterLab.
+
+const TRIES_MS = [0, 1000, 4000];
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+export async function loadBank(model) {
+  const url = model.get("bank_url");
+  for (const wait of url ? TRIES_MS : []) {
+    await pause(wait);
+    const bank = await fetchBank(url);
+    if (bank) return bank;
+  }
+  return askForBank(model);
+}
+
+async function fetchBank(url) {
+  try {
+    const response = await fetch(url);
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+function askForBank(model) {
+  return new Promise((done) => {
+    const listen = (message) => {
+      if (message.op !== "bank") return;
+      model.off("msg:custom", listen);
+      done(message.bank);
+    };
+    model.on("msg:custom", listen);
+    model.send({ op: "bank" });
+  });
+}

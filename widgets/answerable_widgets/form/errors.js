@@ -1,0 +1,42 @@
+// The list of what is missing, at the top of the page. It takes focus, links to each place, and lets people go on.
+import { h, idOf } from "./dom.js";
+import { questionAt } from "./addresses.js";
+import { lengths } from "./values.js";
+import { askOf, problemSentence, rowChoices } from "./readable.js";
+
+// `problems` is [[address, problem]]; `onGo(address, problem)` moves to a field; `onAnyway` leaves.
+export function errorSummary(app, { onGo, onAnyway }) {
+  const { say, prefix } = app;
+  const titleId = idOf(prefix, "error-summary", "title");
+  const list = h("ul", { class: "ans-plain-list" });
+  const anyway = h("button", { type: "button", class: "ans-button ans-secondary", onclick: () => onAnyway() }, say("continue_anyway"));
+  const element = h("div", { class: "ans-summary", role: "group", tabindex: "-1", "aria-labelledby": titleId, hidden: true },
+    h("h2", { class: "ans-h2", id: titleId }, say("error_summary_title")), list, h("p", {}, say("error_summary_note")), h("p", { class: "ans-buttons" }, anyway));
+
+  function show(problems, takeFocus) {
+    element.hidden = !problems.length;
+    list.replaceChildren(...problems.map(([address, problem]) => line(address, problem)));
+    if (takeFocus && problems.length) element.focus();
+  }
+
+  function line(address, problem) {
+    const go = (event) => {
+      event.preventDefault();
+      onGo(address, problem);
+    };
+    return h("li", {}, h("a", { href: `#${idOf(prefix, address)}-question`, onclick: go }, problemLine(app, address, problem)));
+  }
+
+  return { element, show };
+}
+
+// "Stop records: Which groups? Choose an answer." Where all that is said is missing, the question is enough.
+export function problemLine(app, address, problem, questionIsEnough) {
+  const question = questionAt(app.bank, address);
+  const facts = problem.key === "too_long" ? lengths(question.answer, app.session.value(address), app.bank.limits) : null;
+  const ask = askOf(app, question);
+  const row = question.row && rowChoices(app, question.concept.id).find((one) => one.id === question.row);
+  const sentence = questionIsEnough && problem.key === "required" ? "" : problemSentence(app, problem, facts);
+  const key = row && !ask.includes(row.title) ? "error_line_row" : "error_line";
+  return app.say(key, { row: row?.title, ask, sentence }).trim();
+}

@@ -1,0 +1,39 @@
+// Why a question is asked, an answer that helps, one that does not, and where the duty comes from.
+import { h, srOnly } from "./dom.js";
+
+const part = (title, body) => body && [h("h3", { class: "ans-h4" }, title), h("p", { class: "ans-user-text" }, body)];
+
+export function helpFor(app, concept) {
+  const { say } = app;
+  const sources = concept.due.source.map((id) => sourceOf(app, id)).filter(Boolean);
+  return h("details", { class: "ans-help" },
+    h("summary", {}, say("help_summary"), srOnly(say("help_about", { ask: concept.ask }))),
+    h("div", { class: "ans-help-body" },
+      part(say("why_we_ask"), concept.why),
+      part(say("good_example"), concept.good),
+      part(say("weak_example"), concept.weak),
+      h("h3", { class: "ans-h4" }, say("where_from")),
+      h("p", {}, say(`level_${concept.due.level}`)),
+      sources.length ? h("ul", {}, sources.map((source) => h("li", {}, source))) : null,
+      h("p", { class: "ans-small" }, say(`audience_${concept.audience}`))));
+}
+
+// Title and section of a source in law, linked, and marked while nobody has confirmed it.
+export function sourceOf(app, id) {
+  const source = app.bank.law[id];
+  if (!source) return null;
+  const name = [source.title, source.section].filter(Boolean).join(", ");
+  const link = source.url?.startsWith("https://")
+    ? h("a", { href: source.url, rel: "noreferrer noopener", target: "_blank" }, name, srOnly(app.say("new_tab")))
+    : name;
+  const mark = source.confidence === "confirmed" ? null : h("span", { class: "ans-tag ans-tag-plain" }, app.say("unconfirmed"));
+  return [link, mark && " ", mark].filter(Boolean);
+}
+
+// One reason as a sentence with its sources after it.
+export function reasonItem(app, reason) {
+  const sources = (reason.source ?? []).map((id) => sourceOf(app, id)).filter(Boolean);
+  return h("li", {},
+    h("span", {}, reason.because),
+    sources.length ? h("span", { class: "ans-source" }, app.say("source_label"), " ", sources.flatMap((source, index) => (index ? ["; ", source] : [source]))) : null);
+}

@@ -1,0 +1,101 @@
+// The way through the questions: route, what is visible, what is due, what is still missing.
+// Computed from the answers each time. Held together with bank/journey.py by tests/data/cases/journey.yml.
+import { holds, plain } from "./rules.js";
+import { lackingIn } from "./values.js";
+
+const holding = (reasons, scope) => reasons.filter((reason) => holds(reason.when, scope));
+
+// {route: route|null, reasons, stops, documents: [{document, reasons}], answered, total}
+export function routing(screening, answers) {
+  const scope = { answers, route: null };
+  const stops = holding(screening.stops ?? [], scope);
+  const total = screening.questions.length;
+  const answered = screening.questions.filter((id) => plain(answers[id]) !== null).length;
+  if (answered < total) return { route: null, reasons: [], stops, documents: [], answered, total };
+  let route = screening.routes[0];
+  let reasons = [];
+  for (const higher of screening.routes) {
+    const held = holding(higher.reasons ?? [], scope);
+    if (held.length) [route, reasons] = [higher, held];
+  }
+  const documents = (screening.documents ?? [])
+    .map((document) => ({ document, reasons: holding(document.reasons, { answers, route: route.id }) }))
+    .filter((due) => due.reasons.length);
+  return { route, reasons, stops, documents, answered, total };
+}
+
+function visibleConcepts(bank, answers, route) {
+  const shown = {};
+  const visible = [];
+  for (const id of bank.tasks.flatMap((task) => task.concepts)) {
+    const { when } = bank.concepts[id];
+    if (when && !holds(when, { answers: shown, route })) continue;
+    visible.push(id);
+    if ((answers[id] ?? null) !== null) shown[id] = answers[id];
+  }
+  return { visible, shown };
+}
+
+// The columns that are asked of one row, given its values.
+export function visibleColumns(concept, row, path) {
+  const scope = { answers: path.shown, route: path.routing.route?.id ?? null, row };
+  return concept.answer.columns.filter((column) => !column.when || holds(column.when, scope));
+}
+
+// [address, problem key] of all that keeps one concept's answer from being complete.
+function missingIn(concept, path) {
+  const value = path.shown[concept.id];
+  const problem = lackingIn(concept.answer, value);
+  const found = problem ? [[concept.id, problem]] : [];
+  if (concept.answer.kind !== "rows") return found;
+  for (const row of value ?? []) {
+    for (const column of visibleColumns(concept, row.values, path)) {
+      const lacks = column.optional ? null : lackingIn(column.answer, row.values[column.id]);
+      if (lacks) found.push([`${concept.id}/${row.id}/${column.id}`, lacks]);
+    }
+  }
+  return found;
+}
+
+export const isAnswered = (value) =>
+  value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && !value.length);
+
+function taskState(task, path) {
+  const asked = task.concepts.filter((id) => path.visible.has(id));
+  const due = asked.filter((id) => path.due.has(id));
+  const done = due.filter((id) => !path.missing.get(id).length);
+  let state = done.length === due.length ? "done" : "in_progress";
+  if (!asked.some((id) => isAnswered(path.shown[id]))) state = "not_started";
+  if (!asked.length) state = "nothing";
+  return { state, asked, due: due.length, done: done.length };
+}
+
+function unsureAddresses(bank, shown) {
+  const found = [];
+  for (const [id, value] of Object.entries(shown)) {
+    if (bank.concepts[id].answer.kind !== "rows") {
+      if (plain(value) === "unsure") found.push(id);
+      continue;
+    }
+    for (const row of value) {
+      for (const [column, held] of Object.entries(row.values)) {
+        if (plain(held) === "unsure") found.push(`${id}/${row.id}/${column}`);
+      }
+    }
+  }
+  return found;
+}
+
+// Where an assessment with these answers stands.
+export function pathOf(bank, answers) {
+  const found = routing(bank.screening, answers);
+  const route = found.route?.id ?? null;
+  const { visible, shown } = visibleConcepts(bank, answers, route);
+  const screening = new Set(bank.screening.questions);
+  const isDue = (id) => screening.has(id) || bank.concepts[id].due.routes.includes(route);
+  const path = { routing: found, shown, visible: new Set(visible), due: new Set(visible.filter(isDue)) };
+  path.missing = new Map([...path.due].map((id) => [id, missingIn(bank.concepts[id], path)]));
+  path.tasks = new Map(bank.tasks.map((task) => [task.id, taskState(task, path)]));
+  path.unsure = unsureAddresses(bank, shown);
+  return path;
+}

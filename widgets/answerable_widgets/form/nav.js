@@ -1,0 +1,55 @@
+// Where the person is on the page: {view, task, at, from}. In the app the address bar says so too, so that
+// the browser's Back works; in JupyterLab the address bar is not ours.
+import { h } from "./dom.js";
+
+const PAGE_VIEWS = new Set(["tasks", "task", "answers", "canvas"]);
+const HOME_ROUTE = { view: "tasks" };
+
+export function routeToHash(route) {
+  const query = new URLSearchParams();
+  for (const key of ["task", "at", "from"]) if (route[key]) query.set(key, route[key]);
+  const text = query.toString();
+  return `#${route.view}${text && `?${text}`}`;
+}
+
+export function routeFromHash(hash, bank) {
+  const [view, text] = hash.replace(/^#/, "").split("?");
+  const route = { view, ...Object.fromEntries(new URLSearchParams(text ?? "")) };
+  if (!PAGE_VIEWS.has(view)) return HOME_ROUTE;
+  if (view === "task" && !bank.tasks.some((task) => task.id === route.task)) return HOME_ROUTE;
+  if (route.from && !PAGE_VIEWS.has(route.from)) delete route.from;
+  return route;
+}
+
+export class Nav {
+  // `show(route)` draws a page; `hosted` says that the address bar is ours.
+  constructor(bank, hosted, show) {
+    Object.assign(this, { bank, hosted, show });
+    this.follow = () => this.show(routeFromHash(location.hash, bank));
+    if (hosted) window.addEventListener("popstate", this.follow);
+  }
+
+  start() {
+    this.show(this.hosted ? routeFromHash(location.hash, this.bank) : HOME_ROUTE, true);
+  }
+
+  go(route) {
+    if (this.hosted) history.pushState(null, "", routeToHash(route));
+    this.show(route);
+  }
+
+  // In JupyterLab a link keeps its look and its keys, but never touches the address.
+  link(route, content, attributes) {
+    const go = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.go(route);
+    };
+    return h("a", { href: routeToHash(route), ...attributes, onclick: go }, content);
+  }
+
+  stop() {
+    window.removeEventListener("popstate", this.follow);
+  }
+}

@@ -1,0 +1,90 @@
+// What the record says to the page: the state, and what became of each change that was sent.
+import { parts, questionAt, readAt, rowAt, writeAt, withRow, withoutRow } from "./addresses.js";
+import { sameValue } from "./values.js";
+
+// The whole state: at the start, after a reconnect, or because somebody else changed the record.
+export function acceptRecord(session, { answers, based, head, drafts }) {
+  if (head < session.head) return;
+  Object.assign(session, { committed: answers ?? {}, based: { ...based }, head: head ?? 0 });
+  for (const draft of drafts ?? []) restore(session, draft);
+  session.work();
+  session.strandWithoutRow();
+  session.weighOffers();
+  session.changed();
+}
+
+function restore(session, { address, value, based_on: basedOn }) {
+  if (session.edits.has(address) || !questionAt(session.bank, address)) return;
+  if (sameValue(value, readAt(session.committed, address))) return;
+  if (parts(address).row && !rowAt(session.committed, address)) return;
+  session.edits.set(address, { value, basedOn, phase: "draft", restored: true });
+}
+
+export function acknowledge(session, message) {
+  const sent = session.saver.acknowledged(message);
+  if (!sent) return;
+  for (const change of sent) {
+    const result = message.results?.find((one) => one.address === change.address && one.do === change.do);
+    if (session.rows.get(change.address)?.do === change.do) settleRow(session, change, result?.problem);
+    else settle(session, change, result ?? {});
+  }
+  session.head = Math.max(session.head, message.head ?? 0);
+  session.weighOffers();
+  session.changed();
+  session.saver.settle(message.at);
+}
+
+function settleRow(session, change, problem) {
+  session.rows.delete(change.address);
+  if (problem) return session.problems.set(parts(change.address).concept, problem);
+  const { committed } = session;
+  const add = change.do === "add_row";
+  session.committed = add ? withRow(committed, change.address, change.after) : withoutRow(committed, change.address);
+}
+
+function settle(session, change, { seq, problem, conflict }) {
+  const { address } = change;
+  const edit = session.edits.get(address);
+  const newest = edit && sameValue(edit.value, change.value);
+  if (conflict) return meet(session, change, conflict, edit);
+  if (problem) return newest && refuse(session, change, problem, edit);
+  if (change.do === "answer") answered(session, change, seq, edit, newest);
+  if (newest && session.edits.get(address)?.phase === "draft") session.keep.forget(address);
+}
+
+function answered(session, { address, value }, seq, edit, newest) {
+  session.committed = writeAt(session.committed, address, value);
+  if (seq !== null && seq !== undefined) session.based[address] = seq;
+  if (newest && edit.phase === "answer") return session.forget(address);
+  if (!edit) return;
+  edit.basedOn = session.based[address] ?? edit.basedOn;
+  session.saver.rebase(address, edit.basedOn);
+}
+
+// Refused as an answer: it stays in the field and is kept as a draft. Without a place, it is offered back.
+function refuse(session, change, problem, edit) {
+  const { address } = change;
+  if (problem.key === "not_a_place") return session.strand(address, edit);
+  session.problems.set(address, problem);
+  if (change.do !== "answer") return;
+  edit.phase = "draft";
+  session.saver.queue({ do: "draft", address, value: edit.value, based_on: edit.basedOn }, false);
+}
+
+// Two answers at once. No quarrel when both are the same, or when it was this person's own that moved on.
+function meet(session, { address, value, based_on: basedOn }, conflict, edit) {
+  const mine = edit ?? { value, basedOn, restored: false };
+  session.edits.set(address, mine);
+  const own = conflict.seq === session.based[address];
+  const same = sameValue(conflict.theirs, mine.value);
+  if (own || same) {
+    session.committed = writeAt(session.committed, address, conflict.theirs);
+    session.based[address] = conflict.seq;
+    if (same) return session.forget(address);
+    Object.assign(mine, { basedOn: conflict.seq, phase: "answer" });
+    return session.saver.queue({ do: "answer", address, value: mine.value, based_on: conflict.seq }, true);
+  }
+  mine.phase = "draft";
+  session.conflicts.set(address, { mine: mine.value, ...conflict });
+  session.saver.queue({ do: "draft", address, value: mine.value, based_on: mine.basedOn }, false);
+}

@@ -1,0 +1,162 @@
+// What is on its way to the record: collected, numbered, sent, and only forgotten when acknowledged.
+
+const TYPING_MS = 800;
+const LONGEST_WAIT_MS = 4000; // somebody who types without a pause is saved all the same
+const SLOW_MS = 600;
+const LATE_MS = 5000;
+const BACK_OFF_MS = [2000, 4000, 8000, 16000, 30000];
+const ROW_CHANGES = new Set(["add_row", "remove_row"]);
+
+const keyOf = (change) => (ROW_CHANGES.has(change.do) ? `${change.do} ${change.address}` : change.address);
+
+export class Saver {
+  #pending = new Map();
+  #unacked = new Map();
+  #timers = new Map();
+  #seq = 0;
+  #tries = 0;
+  #firstQueued = 0;
+  #waiting = false;
+
+  // `send(message)` may throw; `onStatus({state, at, sentence})` with state saving, saved, late or refused.
+  constructor(send, onStatus) {
+    this.client = crypto.randomUUID?.() ?? String(crypto.getRandomValues(new Uint32Array(4)));
+    this.send = send;
+    this.onStatus = onStatus;
+    this.trouble = false;
+  }
+
+  // Typing waits for a pause; everything else goes at once.
+  queue(change, now) {
+    const key = keyOf(change);
+    this.#pending.delete(key);
+    this.#pending.set(key, change);
+    this.#firstQueued ||= Date.now();
+    if (now) return this.flush();
+    const left = this.#firstQueued + LONGEST_WAIT_MS - Date.now();
+    this.#after("typing", Math.max(0, Math.min(TYPING_MS, left)), () => this.flush());
+  }
+
+  // Forget what was not sent yet for a row that goes away.
+  cancelBelow(row) {
+    for (const key of [...this.#pending.keys()]) {
+      if (key.startsWith(`${row}/`)) this.#pending.delete(key);
+    }
+  }
+
+  // One patch at a time, so that they arrive in order; `force` is for a page that is about to go.
+  flush(force) {
+    this.#stop("typing");
+    if (!this.#pending.size) return;
+    if (this.#unacked.size && !force) {
+      this.#waiting = true;
+      return;
+    }
+    const changes = [...this.#pending.values()];
+    this.#pending.clear();
+    this.#waiting = false;
+    this.#firstQueued = 0;
+    this.#supersede(changes);
+    this.#unacked.set(++this.#seq, changes);
+    this.#transmit(this.#seq);
+  }
+
+  // An old patch that is sent again must not undo a newer one that has arrived.
+  #supersede(newer) {
+    const keys = new Set(newer.map(keyOf));
+    for (const [seq, changes] of this.#unacked) {
+      this.#unacked.set(seq, changes.filter((change) => ROW_CHANGES.has(change.do) || !keys.has(keyOf(change))));
+    }
+  }
+
+  #transmit(seq) {
+    const changes = this.#unacked.get(seq);
+    if (!changes) return;
+    this.#after("late", LATE_MS, () => this.#late());
+    if (!this.trouble) this.#after("slow", SLOW_MS, () => this.onStatus({ state: "saving" }));
+    try {
+      this.send({ op: "patch", client: this.client, seq, changes });
+    } catch {
+      this.#late();
+    }
+  }
+
+  #late() {
+    this.#trouble({ state: "late" });
+  }
+
+  #trouble(status) {
+    this.trouble = true;
+    this.#stop("slow");
+    this.#stop("late");
+    this.onStatus(status);
+    const wait = BACK_OFF_MS[Math.min(this.#tries++, BACK_OFF_MS.length - 1)];
+    this.#after("again", wait, () => this.resend());
+  }
+
+  // Everything unacknowledged once more, with its old numbers: the record knows what it has had.
+  resend() {
+    this.#stop("again");
+    const waiting = [...this.#unacked.keys()].sort((a, b) => a - b);
+    for (const seq of waiting) this.#transmit(seq);
+    if (!waiting.length) this.flush();
+  }
+
+  // The changes that this acknowledgement settles, or null when it is not ours or came twice.
+  acknowledged(message) {
+    if (message.client !== this.client) return null;
+    const changes = this.#unacked.get(message.seq);
+    if (!changes) return null;
+    this.#unacked.delete(message.seq);
+    this.#tries = 0;
+    this.trouble = false;
+    for (const name of ["late", "slow", "again"]) this.#stop(name);
+    if (this.#unacked.size) this.#after("late", LATE_MS, () => this.#late());
+    return changes;
+  }
+
+  // Call after an acknowledgement was dealt with: says Saved, or goes on with what waited meanwhile.
+  settle(at) {
+    if (this.#unacked.size) return;
+    if (this.#waiting) this.flush();
+    else this.onStatus({ state: "saved", at });
+  }
+
+  refused(message) {
+    if (message.client !== this.client || !this.#unacked.has(message.seq)) return;
+    this.#trouble({ state: "refused", sentence: message.problem.sentence });
+  }
+
+  // A change that waits was based on an answer that has meanwhile become event `seq`.
+  rebase(address, seq) {
+    const change = this.#pending.get(address);
+    if (change) change.based_on = seq;
+  }
+
+  inFlight(address) {
+    return [...this.#unacked.values()].some((changes) => changes.some((change) => change.address === address));
+  }
+
+  // Changes that were never handed over, or that have met trouble on their way.
+  get unsent() {
+    return this.#pending.size > 0 || (this.trouble && this.#unacked.size > 0);
+  }
+
+  get busy() {
+    return this.#pending.size + this.#unacked.size > 0;
+  }
+
+  #after(name, wait, action) {
+    this.#stop(name);
+    this.#timers.set(name, setTimeout(action, wait));
+  }
+
+  #stop(name) {
+    clearTimeout(this.#timers.get(name));
+    this.#timers.delete(name);
+  }
+
+  stop() {
+    for (const name of [...this.#timers.keys()]) this.#stop(name);
+  }
+}
