@@ -61,7 +61,7 @@ export function fill(sentence, facts) {
 export const counted = (say, key, count, facts) =>
   say(count === 1 ? `${key}_one` : `${key}_many`, { count, ...facts });
 
-export const srOnly = (text) => h("span", { class: "ans-sr" }, text);
+export const srOnly = (...words) => h("span", { class: "ans-sr" }, words);
 
 export function focusOn(element) {
   if (!element) return;

@@ -1,8 +1,7 @@
 // The list of what is missing, at the top of the page. It takes focus, links to each place, and lets people go on.
 import { h, idOf } from "./dom.js";
 import { questionAt } from "./addresses.js";
-import { lengths } from "./values.js";
-import { askOf, problemSentence, rowChoices } from "./readable.js";
+import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 
 // `problems` is [[address, problem]]; `onGo(address, problem)` moves to a field; `onAnyway` leaves.
 export function errorSummary(app, { onGo, onAnyway }) {
@@ -33,7 +32,7 @@ export function errorSummary(app, { onGo, onAnyway }) {
 // "Stop records: Which groups? Choose an answer." Where all that is said is missing, the question is enough.
 export function problemLine(app, address, problem, questionIsEnough) {
   const question = questionAt(app.bank, address);
-  const facts = problem.key === "too_long" ? lengths(question.answer, app.session.value(address), app.bank.limits) : null;
+  const facts = factsOf(app, address, problem);
   const ask = askOf(app, question);
   const row = question.row && rowChoices(app, question.concept.id).find((one) => one.id === question.row);
   const sentence = questionIsEnough && problem.key === "required" ? "" : problemSentence(app, problem, facts);

@@ -1,5 +1,5 @@
 // How each kind of answer is asked: one function a kind. Each takes
-//   {answer, id, say, limits, rows, type, give, commit}
+//   {answer, id, say, limits, type, give, commit}, and for rows to choose from {rows, noRows, noRowsId}
 // and gives {nodes, first, input, texts, set}: what to draw, the id that an error links to, the one
 // input that a label names (groups have none), the inputs that can be marked invalid, and how to show a value.
 // Adding a kind: `ANSWER_KINDS` in bank/model.py names every place.
@@ -81,6 +81,7 @@ function picks(field, kind, options, onchange) {
   return { inputs: made.map((one) => one.input), box: h("div", { class: "ans-options" }, made.map((one) => one.row)) };
 }
 
+const chooseHint = (field) => h("p", { class: "ans-hint" }, field.say("choose_all"));
 const pickedIn = (inputs) => inputs.filter((input) => input.checked).map((input) => input.value);
 
 function tick(inputs, values) {
@@ -94,11 +95,10 @@ function choice(field) {
 
 function choices(field) {
   const { inputs, box } = picks(field, "checkbox", field.answer.options, () => field.give(pickedIn(inputs)));
-  const hint = h("p", { class: "ans-hint" }, field.say("choose_all"));
-  return { nodes: [hint, box], first: inputs[0]?.id, texts: [], set: (value) => tick(inputs, value ?? []) };
+  return { nodes: [chooseHint(field), box], first: inputs[0]?.id, texts: [], set: (value) => tick(inputs, value ?? []) };
 }
 
-export const YES_NO_UNSURE = ["yes", "no", "unsure"];
+const YES_NO_UNSURE = ["yes", "no", "unsure"];
 
 function yesNoUnsure(field) {
   const { say, answer, id } = field;
@@ -193,7 +193,7 @@ function refer(field) {
     const items = rows.map((row) => ({ value: row.id, label: row.title }));
     const made = picks(field, "checkbox", items, () => field.give(pickedIn(inputs)));
     inputs = made.inputs;
-    box.replaceChildren(...(rows.length ? [field.chooseHint(), made.box] : field.noRows()));
+    box.replaceChildren(...(rows.length ? [chooseHint(field), made.box] : field.noRows()));
     inputs.find((input) => input.id === focused)?.focus();
   };
   return { nodes: [box], get first() { return inputs[0]?.id ?? field.noRowsId; }, texts: [], set };

@@ -6,7 +6,7 @@ import { lackingIn } from "./values.js";
 const holding = (reasons, scope) => reasons.filter((reason) => holds(reason.when, scope));
 
 // {route: route|null, reasons, stops, documents: [{document, reasons}], answered, total}
-export function routing(screening, answers) {
+function routing(screening, answers) {
   const scope = { answers, route: null };
   const stops = holding(screening.stops ?? [], scope);
   const total = screening.questions.length;

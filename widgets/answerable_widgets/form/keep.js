@@ -45,7 +45,7 @@ class NoKeep {
   }
 }
 
-export class Keep {
+class Keep {
   #work = Promise.resolve();
   #latest = new Map();
 
@@ -110,4 +110,20 @@ export class Keep {
   #range() {
     return IDBKeyRange.bound(this.prefix, `${this.prefix}\uffff`);
   }
+}
+
+// The browser's own store opens a moment later than the form; what is said to it meanwhile is done then.
+export function lateKeep() {
+  let opened = null;
+  const waiting = [];
+  const pass = (name) => (...args) => (opened ? opened[name](...args) : waiting.push([name, args]));
+  const keep = { put: pass("put"), forget: pass("forget"), wipe: pass("wipe"), close: pass("close") };
+  keep.open = async (model, session) => {
+    const store = await openKeep(model.get("person")?.id ?? "", model.get("assessment"), model.get("keep_key"));
+    const found = await store.found();
+    opened = store;
+    for (const [name, args] of waiting) store[name](...args);
+    session.offer(found);
+  };
+  return keep;
 }

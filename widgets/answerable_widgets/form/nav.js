@@ -5,14 +5,14 @@ import { h } from "./dom.js";
 const PAGE_VIEWS = new Set(["tasks", "task", "answers", "canvas"]);
 const HOME_ROUTE = { view: "tasks" };
 
-export function routeToHash(route) {
+function routeToHash(route) {
   const query = new URLSearchParams();
   for (const key of ["task", "at", "from"]) if (route[key]) query.set(key, route[key]);
   const text = query.toString();
   return `#${route.view}${text && `?${text}`}`;
 }
 
-export function routeFromHash(hash, bank) {
+function routeFromHash(hash, bank) {
   const [view, text] = hash.replace(/^#/, "").split("?");
   const route = { view, ...Object.fromEntries(new URLSearchParams(text ?? "")) };
   if (!PAGE_VIEWS.has(view)) return HOME_ROUTE;

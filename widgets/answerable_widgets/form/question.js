@@ -1,94 +1,104 @@
 // One question on a page: its words, its help, its control, and what is wrong or unsettled about it.
-import { h, append, setText, setDescribedBy, idOf, srOnly } from "./dom.js";
+import { h, setText, setDescribedBy, idOf, srOnly } from "./dom.js";
 import { CONTROLS, SINGLE } from "./fields.js";
 import { questionAt } from "./addresses.js";
-import { lengths } from "./values.js";
-import { askOf, problemSentence, rowChoices } from "./readable.js";
+import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 import { helpFor } from "./help.js";
 import { conflictPanel } from "./conflict.js";
 
-// `page` gives {problem(address), level}: what is lacking once the person asked to go on.
-export function questionField(app, address, page) {
-  const { session, say, prefix } = app;
-  const { concept, column, answer, row } = questionAt(app.bank, address);
-  const id = idOf(prefix, address);
-  const words = column ?? concept;
-  const ids = { hint: words.hint ? `${id}-hint` : "", error: `${id}-error` };
-  const ask = h("span", { class: "ans-ask" });
-  const optional = h("span", { class: "ans-optional" });
-  const error = h("p", { id: ids.error, class: "ans-error", hidden: true });
-  const notes = h("div", { class: "ans-notes" });
-  const control = CONTROLS[answer.kind]({
-    answer,
-    id,
-    say,
-    limits: app.bank.limits,
-    type: (value) => session.type(address, value),
-    give: (value) => session.give(address, value),
-    commit: () => session.commit(address),
-    rows: () => rowChoices(app, answer.to),
-    chooseHint: () => h("p", { class: "ans-hint" }, say("choose_all")),
-    noRowsId: `${id}-none`,
-    noRows: () => noRows(app, answer, `${id}-none`),
-  });
-  const title = column ? [ask, optional] : [h("h2", { class: "ans-h2" }, ask, optional)];
-  const hint = words.hint && h("p", { id: ids.hint, class: "ans-hint" }, words.hint);
-  const help = column ? null : helpFor(app, concept);
-  const body = [hint, help, error, control.nodes];
-  const group = SINGLE.has(answer.kind) ? singleField(control, column, ask, optional, body) : h("fieldset", {}, h("legend", {}, title), body);
-  const element = h("div", { class: "ans-question", id: `${id}-question`, "data-address": address }, group, notes);
-  let noted = null;
+export class QuestionField {
+  // `page.problem(address)` is what is lacking, once the person asked to go on.
+  constructor(app, address, page) {
+    Object.assign(this, { app, address, page, noted: null }, questionAt(app.bank, address));
+    this.id = idOf(app.prefix, address);
+    this.words = this.column ?? this.concept;
+    this.ask = h("span", {});
+    this.optional = h("span", { class: "ans-optional" });
+    this.error = h("p", { id: `${this.id}-error`, class: "ans-error", hidden: true });
+    this.notes = h("div", {});
+    this.control = this.#makeControl();
+    this.group = this.#draw();
+    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.notes);
+    this.update();
+  }
 
-  function showProblem() {
-    const problem = session.problems.get(address) ?? page.problem(address);
-    const facts = problem?.key === "too_long" ? lengths(answer, session.value(address), app.bank.limits) : null;
-    error.hidden = !problem;
-    error.replaceChildren(...(problem ? [srOnly(say("error_prefix")), problemSentence(app, problem, facts)] : []));
-    element.classList.toggle("ans-wrong", Boolean(problem));
-    setDescribedBy(control.input ?? group, [ids.hint, problem && ids.error, control.extra]);
+  #makeControl() {
+    const { app, address, answer, id } = this;
+    return CONTROLS[answer.kind]({
+      answer,
+      id,
+      say: app.say,
+      limits: app.bank.limits,
+      type: (value) => app.session.type(address, value),
+      give: (value) => app.session.give(address, value),
+      commit: () => app.session.commit(address),
+      rows: () => rowChoices(app, answer.to),
+      noRowsId: `${id}-none`,
+      noRows: () => noRows(app, answer, `${id}-none`),
+    });
+  }
+
+  // A single input has a label, a group a legend; on the first level the words stand in a heading.
+  #draw() {
+    const { control, column, ask, optional } = this;
+    const heading = (...words) => (column ? words : h("h2", { class: "ans-h2" }, words));
+    if (!SINGLE.has(this.answer.kind)) return h("fieldset", {}, h("legend", {}, heading(ask, optional)), this.#body());
+    const label = h("label", { for: control.input.id, class: column ? "ans-label" : null }, ask, optional);
+    return h("div", {}, heading(label), this.#body());
+  }
+
+  #body() {
+    const { words, app, column, concept } = this;
+    const hint = words.hint && h("p", { id: `${this.id}-hint`, class: "ans-hint" }, words.hint);
+    return [hint, column ? null : helpFor(app, concept), this.error, this.control.nodes];
+  }
+
+  update() {
+    const { app, address, column, concept } = this;
+    setText(this.ask, askOf(app, this));
+    const { path } = app.session;
+    const free = column ? column.optional : path.routing.route !== null && !path.due.has(concept.id);
+    setText(this.optional, free ? app.say("optional_mark") : "");
+    this.control.set(app.session.value(address));
+    this.#showProblem();
+    this.#showNotes();
+  }
+
+  #showProblem() {
+    const { app, address, control, error } = this;
+    const problem = app.session.problems.get(address) ?? this.page.problem(address);
+    showSentence(error, problem && problemSentence(app, problem, factsOf(app, address, problem)), app.say("error_prefix"));
+    this.element.classList.toggle("ans-wrong", Boolean(problem));
+    setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra]);
     for (const input of control.texts) {
       if (problem) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
   }
 
-  function showNotes() {
-    const conflict = session.conflicts.get(address);
-    const edit = session.edits.get(address);
-    const hid = session.hid.get(address);
-    const now = conflict ?? hid ?? (edit?.restored ? edit : null);
-    if (now === noted) return;
-    noted = now;
-    notes.replaceChildren();
-    if (conflict) append(notes, conflictPanel(app, address, answer, conflict));
-    else if (hid) append(notes, hiddenNote(app, address, hid, focus));
-    else if (edit?.restored) append(notes, draftNote(app, address, focus));
+  #showNotes() {
+    const { app, address, answer } = this;
+    const { conflicts, edits, hid } = app.session;
+    const restored = edits.get(address)?.restored ? edits.get(address) : null;
+    const now = conflicts.get(address) ?? hid.get(address) ?? restored;
+    if (now === this.noted) return;
+    this.noted = now;
+    const focus = () => this.focus();
+    if (!now) this.notes.replaceChildren();
+    else if (conflicts.has(address)) this.notes.replaceChildren(conflictPanel(app, address, answer, now));
+    else this.notes.replaceChildren(now === restored ? draftNote(app, address, focus) : hiddenNote(app, address, now, focus));
   }
 
-  function focus(problem) {
-    const why = problem?.key === "why_needed" && control.whyInput;
-    document.getElementById(why || control.first)?.focus();
+  focus(problem) {
+    const why = problem?.key === "why_needed" && this.control.whyInput;
+    document.getElementById(why || this.control.first)?.focus();
   }
-
-  function update() {
-    setText(ask, askOf(app, { concept, column, row }));
-    const routed = session.path.routing.route !== null;
-    const free = column ? column.optional : routed && !session.path.due.has(concept.id);
-    setText(optional, free ? say("optional_mark") : "");
-    control.set(session.value(address));
-    showProblem();
-    showNotes();
-  }
-
-  update();
-  const targetOf = (problem) => (problem?.key === "why_needed" && control.whyInput) || control.first;
-  return { element, address, update, focus, targetOf };
 }
 
-// A single input has a label; on the first level that label stands in a heading.
-function singleField(control, column, ask, optional, body) {
-  const label = h("label", { for: control.input.id, class: column ? "ans-label" : null }, ask, optional);
-  return h("div", {}, column ? label : h("h2", { class: "ans-h2" }, label), body);
+// A problem's sentence with what marks it as one for those who do not see colours.
+export function showSentence(element, sentence, prefix) {
+  element.hidden = !sentence;
+  element.replaceChildren(...(sentence ? [srOnly(prefix), sentence] : []));
 }
 
 function noRows(app, answer, id) {

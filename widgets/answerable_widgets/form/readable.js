@@ -1,5 +1,7 @@
 // Answers as people read them.
 import { fill } from "./dom.js";
+import { questionAt } from "./addresses.js";
+import { lengths } from "./values.js";
 
 const labelOf = (answer, value) => answer.options.find((option) => option.value === value)?.label ?? String(value);
 
@@ -50,7 +52,7 @@ export function rowChoices(app, concept) {
   return rows.map((row, index) => ({ id: row.id, title: titleOf(app, concept, row) || rowTitle(app, concept, row, index) }));
 }
 
-export const sentenceCase = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const sentenceCase = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 // A column's question about one row.
 export function askOf(app, { concept, column, row }) {
@@ -60,6 +62,12 @@ export function askOf(app, { concept, column, row }) {
   if (index < 0) return fill(column.ask, { row: concept.answer.row_name });
   const title = titleOf(app, concept.id, rows[index]) || app.say("this_row", { row_name: concept.answer.row_name });
   return fill(column.ask, { row: title });
+}
+
+// The numbers that belong to a problem.
+export function factsOf(app, address, problem) {
+  if (problem.key !== "too_long") return null;
+  return lengths(questionAt(app.bank, address).answer, app.session.value(address), app.bank.limits);
 }
 
 // The sentence of a problem: with its numbers where it has them.

@@ -71,18 +71,15 @@ function refuse(session, change, problem, edit) {
   session.saver.queue({ do: "draft", address, value: edit.value, based_on: edit.basedOn }, false);
 }
 
-// Two answers at once. No quarrel when both are the same, or when it was this person's own that moved on.
+// Two answers at once. It is no quarrel when both are the same. The record never reports this page's own
+// earlier answers here, so whatever else it reports is somebody's words, and they are shown.
 function meet(session, { address, value, based_on: basedOn }, conflict, edit) {
   const mine = edit ?? { value, basedOn, restored: false };
   session.edits.set(address, mine);
-  const own = conflict.seq === session.based[address];
-  const same = sameValue(conflict.theirs, mine.value);
-  if (own || same) {
+  if (sameValue(conflict.theirs, mine.value)) {
     session.committed = writeAt(session.committed, address, conflict.theirs);
     session.based[address] = conflict.seq;
-    if (same) return session.forget(address);
-    Object.assign(mine, { basedOn: conflict.seq, phase: "answer" });
-    return session.saver.queue({ do: "answer", address, value: mine.value, based_on: conflict.seq }, true);
+    return session.forget(address);
   }
   mine.phase = "draft";
   session.conflicts.set(address, { mine: mine.value, ...conflict });

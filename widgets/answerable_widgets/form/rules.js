@@ -9,7 +9,7 @@ export function plain(value) {
 }
 
 // `scope` is {answers, route, row}: the visible answers, the route's id, and inside a register the row.
-export function resolve(ref, scope) {
+function resolve(ref, scope) {
   const [concept, column] = ref.split(".");
   if (column === undefined) return plain(scope.answers[concept]);
   if (concept === "") return plain(scope.row?.[column]);

@@ -18,7 +18,7 @@ export class Saver {
   #firstQueued = 0;
   #waiting = false;
 
-  // `send(message)` may throw; `onStatus({state, at, sentence})` with state saving, saved, late or refused.
+  // `send(message)` may throw; `onStatus({state, at, sentence})` with state typing, saving, saved, late or refused.
   constructor(send, onStatus) {
     this.client = crypto.randomUUID?.() ?? String(crypto.getRandomValues(new Uint32Array(4)));
     this.send = send;
@@ -32,6 +32,7 @@ export class Saver {
     this.#pending.delete(key);
     this.#pending.set(key, change);
     this.#firstQueued ||= Date.now();
+    if (!this.trouble) this.onStatus({ state: "typing" });
     if (now) return this.flush();
     const left = this.#firstQueued + LONGEST_WAIT_MS - Date.now();
     this.#after("typing", Math.max(0, Math.min(TYPING_MS, left)), () => this.flush());
@@ -119,6 +120,7 @@ export class Saver {
   settle(at) {
     if (this.#unacked.size) return;
     if (this.#waiting) this.flush();
+    else if (this.#pending.size) this.onStatus({ state: "typing" });
     else this.onStatus({ state: "saved", at });
   }
 

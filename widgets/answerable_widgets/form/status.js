@@ -4,10 +4,13 @@ import { h, setText } from "./dom.js";
 export function saveStatus(app) {
   const { say } = app;
   const calm = h("p", { class: "ans-saved", role: "status" }, say("status_start"));
+  const silent = h("p", { class: "ans-saved", "aria-hidden": "true" });
   const alarm = h("p", { class: "ans-not-saved", role: "alert" });
-  const element = h("div", { class: "ans-status" }, calm, alarm);
+  const element = h("div", { class: "ans-status" }, calm, silent, alarm);
 
+  // While somebody types, "saved" is taken back at once, for the eye only: no voice talks into their typing.
   const sentences = {
+    typing: () => ["", "", say("status_saving")],
     saving: () => [say("status_saving"), ""],
     saved: ({ at }) => [say("status_saved", { at: at ?? "" }), ""],
     late: () => ["", say("status_late")],
@@ -15,8 +18,9 @@ export function saveStatus(app) {
   };
 
   function show(status) {
-    const [quiet, loud] = sentences[status.state](status);
+    const [quiet, loud, seen = ""] = sentences[status.state](status);
     setText(calm, quiet);
+    setText(silent, seen);
     setText(alarm, loud);
     element.classList.toggle("ans-in-trouble", Boolean(loud));
   }

@@ -1,40 +1,72 @@
 // One task a page: its questions in order, what comes and goes with the answers, and the way on.
 import { h, focusOn, counted } from "./dom.js";
-import { questionField } from "./question.js";
-import { registerField } from "./register.js";
+import { QuestionField } from "./question.js";
+import { RegisterField } from "./register.js";
 import { errorSummary } from "./errors.js";
 import { parts, questionAt } from "./addresses.js";
 
-export function taskPage(app, route) {
-  const { session, say, nav, bank } = app;
-  const number = bank.tasks.findIndex((one) => one.id === route.task);
-  const task = bank.tasks[number];
-  const mine = (address) => task.concepts.includes(parts(address).concept);
-  const fields = new Map();
-  let checked = false;
-  let problems = new Map();
-  const page = { problem: (address) => problems.get(address) ?? null };
-  const summary = errorSummary(app, { onGo: goTo, onAnyway: goOn });
-  const questions = h("div", { class: "ans-questions" });
-  const empty = h("p", { class: "ans-inset" }, say("task_nothing"));
-  const heading = h("h1", { class: "ans-h1", tabindex: "-1" }, task.title);
-  const back = route.from ? { view: route.from, at: route.at } : { view: "tasks" };
-  const nodes = [
-    nav.link(back, say(route.from ? `back_to_${route.from}` : "back_to_tasks"), { class: "ans-back" }),
-    summary.element,
-    h("p", { class: "ans-caption" }, say("task_caption", { number: number + 1, total: bank.tasks.length })),
-    heading,
-    h("p", { class: "ans-intro" }, task.intro),
-    questions,
-    h("p", { class: "ans-buttons" },
-      h("button", { type: "button", class: "ans-button", onclick: saveAndContinue }, say("save_and_continue")),
-      h("button", { type: "button", class: "ans-button ans-secondary", onclick: saveAndLeave }, say("save_and_leave"))),
-  ];
+export class TaskPage {
+  #fields = new Map();
+  #checked = false;
+  #problems = new Map();
 
-  // Everything that keeps this task from being done: due answers first, then what was refused.
-  function findProblems() {
+  constructor(app, route) {
+    Object.assign(this, { app, route, number: app.bank.tasks.findIndex((one) => one.id === route.task) });
+    this.task = app.bank.tasks[this.number];
+    this.title = this.task.title;
+    this.back = route.from ? { view: route.from, at: route.at } : { view: "tasks" };
+    this.summary = errorSummary(app, { onGo: (address, problem) => this.goTo(address, problem), onAnyway: () => this.#goOn() });
+    this.questions = h("div", { class: "ans-questions" });
+    this.empty = h("p", { class: "ans-inset" }, app.say("task_nothing"));
+    this.heading = h("h1", { class: "ans-h1", tabindex: "-1" }, this.title);
+    this.nodes = this.#draw();
+    this.#refresh();
+  }
+
+  #draw() {
+    const { app, back, number, task } = this;
+    const { say } = app;
+    const button = (key, look, onclick) => h("button", { type: "button", class: `ans-button ${look}`, onclick }, say(key));
+    return [
+      app.nav.link(back, say(`back_to_${back.view}`), { class: "ans-back" }),
+      this.summary.element,
+      h("p", { class: "ans-caption" }, say("task_caption", { number: number + 1, total: app.bank.tasks.length })),
+      this.heading,
+      h("p", { class: "ans-intro" }, task.intro),
+      this.questions,
+      h("p", { class: "ans-buttons" },
+        button("save_and_continue", "", () => this.#saveAndContinue()),
+        button("save_and_leave", "ans-secondary", () => this.#leaveTo(back))),
+    ];
+  }
+
+  #saveAndContinue() {
+    this.#commit();
+    this.#checked = true;
+    this.#refresh();
+    if (this.#problems.size) this.summary.show([...this.#problems], true);
+    else this.#goOn();
+  }
+
+  #goOn() {
+    this.#leaveTo(this.route.from ? this.back : nextAfter(this.app, this.number));
+  }
+
+  #leaveTo(route) {
+    this.#commit();
+    this.app.nav.go(route);
+  }
+
+  // Drafts of an earlier visit count as given when somebody saves the page they stand on.
+  #commit() {
+    this.app.session.commitAll((address) => this.task.concepts.includes(parts(address).concept));
+  }
+
+  // All that keeps this task from being done: what is missing, and what cannot be an answer.
+  #findProblems() {
+    const { session, bank } = this.app;
     const found = new Map();
-    for (const id of task.concepts) {
+    for (const id of this.task.concepts) {
       for (const [address, key] of session.path.missing.get(id) ?? []) found.set(address, { key });
       for (const [address, problem] of session.problems) {
         if (parts(address).concept === id && questionAt(bank, address)) found.set(address, problem);
@@ -43,88 +75,70 @@ export function taskPage(app, route) {
     return found;
   }
 
-  function saveAndContinue() {
-    session.commitAll(mine);
-    checked = true;
-    refresh();
-    if (problems.size) summary.show([...problems], true);
-    else goOn();
+  #refresh() {
+    if (this.#checked) this.#problems = this.#findProblems();
+    this.#place(this.task.concepts.filter((id) => this.app.session.path.visible.has(id)));
+    if (this.#checked) this.summary.show([...this.#problems], false);
   }
 
-  function saveAndLeave() {
-    session.commitAll(mine);
-    nav.go(back);
-  }
-
-  function goOn() {
-    session.commitAll(mine);
-    nav.go(route.from ? back : nextAfter(app, number));
-  }
-
-  function fieldAt(address) {
-    const found = fields.get(parts(address).concept);
-    return parts(address).row ? found?.field(address) : found;
-  }
-
-  function goTo(address, problem) {
-    const field = fieldAt(address);
-    if (!field) return;
-    field.element.scrollIntoView?.({ block: "start" });
-    field.focus(problem);
-  }
-
-  function refresh() {
-    problems = checked ? findProblems() : new Map();
-    const before = new Set(fields.keys());
-    place(task.concepts.filter((id) => session.path.visible.has(id)));
-    if (checked) summary.show([...problems], false);
-    return before;
-  }
-
-  function place(ids) {
-    for (const [id, field] of fields) {
+  // A question that somebody else's answer takes away stays as long as the focus is in it.
+  #place(ids) {
+    for (const [id, field] of this.#fields) {
       if (ids.includes(id) || field.element.contains(document.activeElement)) continue;
       field.element.remove();
-      fields.delete(id);
+      this.#fields.delete(id);
     }
-    for (const id of ids) {
-      const draw = bank.concepts[id].answer.kind === "rows" ? registerField : questionField;
-      if (fields.has(id)) fields.get(id).update();
-      else fields.set(id, draw(app, id, page));
-    }
-    const wanted = ids.length ? ids.map((id) => fields.get(id).element) : [empty];
-    wanted.forEach((element, index) => {
-      if (questions.children[index] !== element) questions.insertBefore(element, questions.children[index] ?? null);
+    const wanted = ids.map((id) => this.#drawn(id).element);
+    this.empty.remove();
+    (wanted.length ? wanted : [this.empty]).forEach((element, index) => {
+      if (this.questions.children[index] !== element) this.questions.insertBefore(element, this.questions.children[index] ?? null);
     });
-    if (ids.length) empty.remove();
   }
 
-  function update() {
-    const before = refresh();
-    announceChanges(app, before, fields);
+  #drawn(id) {
+    const { app } = this;
+    const known = this.#fields.get(id);
+    known?.update();
+    if (known) return known;
+    const Field = app.bank.concepts[id].answer.kind === "rows" ? RegisterField : QuestionField;
+    const field = new Field(app, id, { problem: (address) => this.#problems.get(address) ?? null });
+    this.#fields.set(id, field);
+    return field;
   }
 
-  refresh();
-  return {
-    nodes,
-    title: task.title,
-    heading,
-    update,
-    goTo,
-    leave: () => session.commitAll(),
-    arrive: () => (route.at ? goTo(route.at) : focusOn(heading)),
-  };
+  update() {
+    const before = new Set(this.#fields.keys());
+    this.#refresh();
+    announceChanges(this.app, before, this.#fields);
+  }
+
+  goTo(address, problem) {
+    const found = this.#fields.get(parts(address).concept);
+    const field = parts(address).row ? found?.field(address) : found;
+    field?.element.scrollIntoView?.({ block: "start" });
+    field?.focus(problem);
+  }
+
+  arrive() {
+    focusOn(this.heading);
+    if (this.route.at) this.goTo(this.route.at);
+  }
+
+  leave() {
+    this.app.session.commitAll();
+  }
 }
 
 function announceChanges(app, before, fields) {
   const { say, session, bank } = app;
   const added = [...fields.keys()].filter((id) => !before.has(id)).map((id) => bank.concepts[id].ask);
   const removed = [...before].filter((id) => !fields.has(id));
-  const said = [];
-  if (added.length) said.push(counted(say, "questions_added", added.length, { asks: added.join(" ") }));
-  if (removed.length) said.push(counted(say, "questions_removed", removed.length));
   const hid = session.takeHiding();
-  if (hid) said.push(counted(say, "answers_hidden", hid.length));
+  const said = [
+    added.length && counted(say, "questions_added", added.length, { asks: added.join(" ") }),
+    removed.length && counted(say, "questions_removed", removed.length),
+    hid && counted(say, "answers_hidden", hid.length),
+  ].filter(Boolean);
   if (said.length) app.announce(said.join(" "));
 }
 

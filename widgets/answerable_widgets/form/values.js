@@ -4,7 +4,7 @@
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 export const isBlank = (value) => value === null || value === undefined || !String(value).trim();
-export const isEmpty = (value) => value === null || value === undefined || value.length === 0;
+const isEmpty = (value) => value === null || value === undefined || value.length === 0;
 
 // Characters as Python counts them: an emoji is one.
 export const lengthOf = (text) => (/[\ud800-\udfff]/.test(text) ? [...text].length : text.length);

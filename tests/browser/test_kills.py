@@ -1,0 +1,121 @@
+"""Kill whatever can be killed while somebody types: what the page called saved is in the record.
+
+A dozen seeded kills here; `make test-long` makes two hundred. Three kinds: the kernel, the server,
+and the kernel between the durable write and its acknowledgement (`dies_before_acknowledging`).
+"""
+
+import json
+import random
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from answerable import places
+
+ALPHABET = "abcdefghijklmnopqrstuvwxyz      "
+# A cell before the page's own: the next write but one ends the kernel, once it is on the disk.
+DEADLY = """
+import os, pathlib, signal
+from answerable.record.local import LocalStore
+written, mark = LocalStore.write, pathlib.Path({mark!r})
+def write(*args):
+    done = written(*args)
+    if mark.exists():
+        mark.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return done
+LocalStore.write = write
+"""
+
+
+@pytest.fixture
+def notebooks(tmp_path):
+    """The notebooks, with a kernel that can be told to die after its next durable write."""
+    folder = shutil.copytree(places.shipped("notebooks"), tmp_path / "notebooks")
+    file = Path(folder) / "assess.ipynb"
+    notebook = json.loads(file.read_text("utf-8"))
+    cell = {**notebook["cells"][-1], "id": "deadly", "metadata": {}}
+    cell["source"] = DEADLY.format(mark=str(tmp_path / "die")).strip().splitlines(keepends=True)
+    notebook["cells"].insert(-1, cell)
+    file.write_text(json.dumps(notebook), "utf-8")
+    return folder
+
+
+class Typist:
+    """Types without end, and remembers the last text that the page called saved."""
+
+    def __init__(self, page, do, dice):
+        self.page, self.do, self.dice = page, do, dice
+        self.box = do.problem_box(page)
+        self.promised = ""
+
+    def type_some(self):
+        for _ in range(self.dice.randint(1, 4)):
+            letters = "".join(self.dice.choices(ALPHABET, k=self.dice.randint(1, 12)))
+            self.box.press_sequentially(letters)
+            self.page.wait_for_timeout(self.dice.choice([0, 5, 200, 900, 1500]))
+            self.look()
+        if self.dice.random() < 0.2:
+            self.page.keyboard.press("Tab")
+            self.look()
+            self.box.focus()
+            self.page.keyboard.press("End")
+            self.page.keyboard.press("Control+End")
+
+    def look(self):
+        seen = self.do.says(self.page)
+        if "Saved at" in seen["status"]:
+            self.promised = seen["text"]
+
+
+def kill(how, desk, tmp_path):
+    server = desk.server
+    if how == "kernel":
+        for kernel in server.kernels():
+            kernel.send_signal(signal.SIGKILL)
+    elif how == "server":
+        server.stop(signal.SIGKILL)
+        server.start()
+    else:
+        (tmp_path / "die").touch()
+
+
+def run_kills(seed, times, desk, do, run, page, tmp_path):
+    dice = random.Random(seed)
+    assessment = desk.begin().assessment
+    do.open_task(page, desk.server.url, assessment, "purpose")
+    typist = Typist(page, do, dice)
+    for number in range(times):
+        typist.type_some()
+        how = dice.choice(["kernel", "server", "dies_before_acknowledging"])
+        kill(how, desk, tmp_path)
+        kept = desk.kept(assessment) or ""
+        assert kept.startswith(typist.promised), (seed, number, how)
+        typist.type_some()
+        if dice.random() < 0.3:
+            run.until(lambda: do.is_saved(page), f"saved again after {number}, {how}", 60)
+    do.wait_saved(page, 90)
+    final = typist.box.input_value()
+    run.until(lambda: desk.kept(assessment) == final, "the last words are in the record", 60)
+    assert len(final) > times
+    record = desk.session(assessment)
+    assert record.head.seq == len(record.events())
+
+
+SETTINGS = {"gone_after": 60, "unclaimed_after": 60, "kernels_per_person": 60, "kernels_in_all": 60}
+
+
+def test_a_dozen_kills_lose_nothing(own_desk, notebooks, do, run, page, tmp_path):
+    desk = own_desk(settings={**SETTINGS, "notebooks": str(notebooks)})
+
+    run_kills(20261122, 12, desk, do, run, page, tmp_path)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10))
+def test_two_hundred_kills_lose_nothing(own_desk, notebooks, do, run, page, tmp_path, seed):
+    desk = own_desk(settings={**SETTINGS, "notebooks": str(notebooks)})
+
+    run_kills(seed, 20, desk, do, run, page, tmp_path)
