@@ -42,7 +42,9 @@ function makeApp(model, bank) {
     bank,
     say: speaker(bank.words),
     prefix: newPrefix("ans"),
-    title: model.get("title"),
+    get title() {
+      return app.session.answers.project_title || model.get("title"); // as the record names itself
+    },
     links: model.get("links") ?? {},
     hosted: document.documentElement.dataset.host === "answerable",
     voice: voice.element,
