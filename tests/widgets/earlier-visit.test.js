@@ -1,0 +1,97 @@
+// Drafts and unsaved words of an earlier visit.
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { openKeep } from "../../widgets/answerable_widgets/form/keep.js";
+import { ack, changes, fullRoute, say, showForm, startState, tick, type } from "./stage.js";
+
+const PROJECT = "task?task=project";
+const show = (state) => showForm({ answers: fullRoute(), ...state }, { at: PROJECT });
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
+});
+
+describe("from an earlier visit", () => {
+  test("drafts are back in their fields, say so, and are given by hand or by going on", async () => {
+    const drafts = [{ address: "short_name", value: "Bikes", based_on: 0, at: "" }];
+    const page = await show({ drafts });
+    expect(page.field("short_name").value).toBe("Bikes");
+    expect(page.question("short_name").textContent).toContain(say("draft_note"));
+    page.field("short_name").focus();
+    page.press(say("draft_give"));
+    expect(changes(page.model)).toMatchObject([{ do: "answer", address: "short_name", value: "Bikes" }]);
+    const other = await show({ drafts });
+    other.press(say("save_and_continue"));
+    expect(changes(other.model)).toMatchObject([{ do: "answer", address: "short_name", value: "Bikes" }]);
+    const third = await show({ drafts });
+    third.press(say("draft_drop"));
+    expect(third.field("short_name").value).toBe("");
+    expect(changes(third.model)).toEqual([{ do: "drop", address: "short_name" }]);
+  });
+
+  test("drafts nobody touched do not become answers by a glance at the page", async () => {
+    const drafts = [{ address: "short_name", value: "Bikes", based_on: 0, at: "" }];
+    const glance = await showForm({ answers: fullRoute(), drafts }, { at: "tasks" });
+    glance.follow("The project");
+    window.dispatchEvent(new Event("pagehide"));
+    expect(changes(glance.model)).toEqual([]);
+  });
+
+  async function withKept(entry, state) {
+    vi.useRealTimers();
+    const start = startState({ answers: fullRoute(), ...state });
+    const keep = await openKeep(start.person.id, "a1", start.keep_key);
+    keep.put(entry.address, entry);
+    await keep.settled();
+    const page = await showForm(start, { at: PROJECT });
+    for (let n = 0; n < 20; n++) await tick();
+    return { ...page, keep };
+  }
+
+  test("unsaved words found in the browser are offered: use", async () => {
+    const { text, press, model, keep, field } = await withKept({ address: "problem_statement", value: "Lost words", based_on: 4 });
+    expect(text()).toContain("Lost words");
+    press(say("found_use"));
+    expect(changes(model)).toEqual([{ do: "answer", address: "problem_statement", value: "Lost words", based_on: 4 }]);
+    expect(field("problem_statement").value).toBe("Lost words");
+    ack(model);
+    for (let n = 0; n < 20; n++) await tick();
+    expect(await keep.found()).toEqual([]);
+    expect(text()).not.toContain(say("found_title"));
+  });
+
+  test("discard", async () => {
+    const { text, press, model, keep } = await withKept({ address: "problem_statement", value: "Lost words", based_on: 4 });
+    press(say("found_discard"));
+    for (let n = 0; n < 20; n++) await tick();
+    expect(changes(model)).toEqual([]);
+    expect(await keep.found()).toEqual([]);
+    expect(text()).not.toContain("Lost words");
+  });
+
+  test("what the record has already is not offered", async () => {
+    const { one } = await withKept({ address: "short_name", value: "Bikes", based_on: 0 }, { answers: { ...fullRoute(), short_name: "Bikes" } });
+    expect(one(".ans-page").parentElement.querySelector("section").hidden).toBe(true);
+  });
+
+  test("unsent words wait in the browser until they are acknowledged, and go at sign-out", async () => {
+    vi.useRealTimers();
+    const start = startState({ answers: fullRoute() });
+    const { field, model } = await showForm(start, { at: PROJECT });
+    const keep = await openKeep(start.person.id, "a1", start.keep_key);
+    const found = async () => {
+      for (let n = 0; n < 20; n++) await tick();
+      return (await keep.found()).map((one) => one.value);
+    };
+    await found();
+    type(field("problem_statement"), "Bikes");
+    expect(await found()).toEqual(["Bikes"]);
+    field("problem_statement").blur();
+    expect(await found()).toEqual(["Bikes"]);
+    ack(model);
+    expect(await found()).toEqual([]);
+    type(field("short_name"), "Finder");
+    expect(await found()).toEqual(["Finder"]);
+    window.dispatchEvent(new Event("answerable-sign-out"));
+    expect(await found()).toEqual([]);
+  });
+});
