@@ -88,7 +88,7 @@ def path(bank: Bank, answers: Answers) -> Path:
         routing=route,
         visible=visible,
         due=due,
-        tasks=tuple(_progress(task, visible, shown, missing) for task in bank.tasks),
+        tasks=tuple(_progress(task, visible, shown, missing, route.id) for task in bank.tasks),
         missing=tuple(
             Missing(address, concept, task.id, problem)
             for task in bank.tasks
@@ -110,14 +110,17 @@ def _progress(
     visible: tuple[str, ...],
     shown: Answers,
     missing: Mapping[str, tuple[tuple[str, str], ...]],
+    route: str | None,
 ) -> TaskProgress:
     asked = [concept for concept in task.concepts if concept in visible]
     due = [concept for concept in asked if concept in missing]
     done = [concept for concept in due if not missing[concept]]
     if not asked:
         state = "nothing"
-    elif not any(shown.get(concept) for concept in asked):
+    elif not any(values.is_answered(shown.get(concept)) for concept in asked):
         state = "not_started"
+    elif route is None and not due:
+        state = "in_progress"  # before the route is known nobody can say what is due
     else:
         state = "done" if len(done) == len(due) else "in_progress"
     return TaskProgress(task, state, len(due), len(done))

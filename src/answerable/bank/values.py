@@ -81,6 +81,11 @@ def _rows(_: Answer, __: Value, ___: Mapping[str, int]) -> str | None:
     return "not_a_row"  # a register is changed row by row, never as a whole
 
 
+def is_answered(value: Value) -> bool:
+    """Return whether there is anything at all at an address; complete or not."""
+    return value not in (None, "", [])
+
+
 def _blank(value: Value) -> bool:
     return value is None or not str(value).strip()
 

@@ -1,11 +1,14 @@
 """`answerable serve`: the app for a browser on this machine."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from answerable import __version__, places
 from answerable.cli.options import app, tell, words
+
+if TYPE_CHECKING:
+    from answerable.record import Store
 
 
 @app.command(help=words("serve"))
@@ -28,18 +31,18 @@ def serve(
         open_browser=open_browser,
         template=template,
     )
-    _ready_store(context, example=example)
-    facts = {"url": f"http://localhost:{port}", "store": settings.store}
-    facts |= {"outputs": str(settings.outputs), "version": __version__}
-    tell(context, words("serve.start", **facts), **facts)
-    serve_app(settings)
+    store = _ready_store(context, example=example)
+    facts = {"version": __version__, "url": f"http://localhost:{port}/"}
+    facts |= {"store": store.place, "outputs": str(settings.outputs)}
+    serve_app(settings, lambda: tell(context, words("serve.start", **facts), **facts))
 
 
-def _ready_store(context: typer.Context, *, example: bool) -> None:
-    store = context.obj.open_store()
+def _ready_store(context: typer.Context, *, example: bool) -> "Store":
+    store: Store = context.obj.open_store()
     if example and not store.list():
         from answerable.bank.load import load_bank
         from answerable.record.example import load_example
 
         load_example(store, load_bank())
         typer.echo(words("serve.loaded"), err=True)
+    return store

@@ -19,7 +19,7 @@ def load_example(store: Store, bank: Bank) -> str:
         return assessment
     session = Session(store, assessment, Person(**told["person"]), bank)
     said = {"title": told["title"], "example": True, "bank": bank.pin, "format": 1}
-    store.create(assessment, NewEvent("created", "", said), session.actor)
+    store.create(assessment, [NewEvent("created", "", said)], session.actor)
     rows = {c: v for c, v in told["answers"].items() if bank.concepts[c].answer.kind == "rows"}
     changes = [
         {"do": "add_row", "address": f"{register}/{row['id']}"}

@@ -70,12 +70,13 @@ class LocalStore:
         """Where the records are kept, fit to show: no password."""
         return shown(self._engine)
 
-    def create(self, assessment: str, first: NewEvent, actor: Actor) -> Event:
-        """Begin a record; AssessmentExists when the id is taken."""
-        event = seal(assessment, first, actor, START)
-        title, example = first.payload["title"], bool(first.payload.get("example", False))
-        self._insert_record([event], title, example=example)
-        return event
+    def create(self, assessment: str, events: Sequence[NewEvent], actor: Actor) -> None:
+        """Begin a record with `events`; AssessmentExists when the id is taken."""
+        sealed: list[Event] = []
+        for new in events:
+            sealed.append(seal(assessment, new, actor, head_of(sealed[-1]) if sealed else START))
+        said = events[0].payload
+        self._insert_record(sealed, said["title"], example=bool(said.get("example", False)))
 
     def adopt(self, events: Sequence[Event], title: str, *, example: bool) -> None:
         """Take over a whole record as it is; AssessmentExists when the id is taken."""

@@ -51,13 +51,23 @@ class Session:
 
     @classmethod
     def begin(
-        cls, store: Store, title: str, person: Person, bank: Bank, *, example: bool = False
+        cls, store: Store, title: str, person: Person, bank: Bank, *, token: str = ""
     ) -> "Session":
-        """Return a session on a new record named after `title`."""
-        session = cls(store, assessment_id(title), person, bank)
-        said = {"title": title, "example": example, "bank": bank.pin, "format": 1}
-        store.create(session.assessment, NewEvent("created", "", said), session.actor)
-        session.answer("project_title", title)
+        """Return a session on a new record named after `title`.
+
+        The same title and `token` give the same id, so that what is sent twice begins once.
+
+        Raises:
+            AssessmentExists: it was begun before.
+        """
+        session = cls(store, assessment_id(title, token or new_id(5)), person, bank)
+        said = {"title": title, "example": False, "bank": bank.pin, "format": 1}
+        events = [
+            NewEvent("created", "", said),
+            NewEvent("answered", "project_title", {"value": title}),
+        ]
+        store.create(session.assessment, events, session.actor)
+        session.refresh()
         return session
 
     @property
@@ -204,8 +214,8 @@ class Session:
         }
 
 
-def assessment_id(title: str) -> str:
-    """Return an id that a person can recognise and nobody else has."""
+def assessment_id(title: str, token: str) -> str:
+    """Return an id that a person can recognise and that `token` makes its own."""
     letters = "".join(c if c.isascii() and c.isalnum() else "-" for c in title.lower())
     words = [word for word in letters.split("-") if word]
-    return "-".join([*"-".join(words)[:40].strip("-").split("-"), new_id(5)]).strip("-")
+    return "-".join([*"-".join(words)[:40].strip("-").split("-"), token]).strip("-")

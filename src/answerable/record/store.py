@@ -73,8 +73,8 @@ class Store(Protocol):
         """Where the records are kept, fit to show: no password."""
         ...
 
-    def create(self, assessment: str, first: NewEvent, actor: Actor) -> Event:
-        """Begin a record with `first`; its payload holds the title."""
+    def create(self, assessment: str, events: Sequence[NewEvent], actor: Actor) -> None:
+        """Begin a record with `events`; the payload of the first holds the title."""
         ...
 
     def list(self) -> tuple[Line, ...]:

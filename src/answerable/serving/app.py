@@ -7,7 +7,7 @@ import shutil
 import sys
 import threading
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -44,14 +44,21 @@ FILE = r"(?P<file>[a-z]+-[0-9a-f]+\.[a-z]+)"
 FRAME_LIMIT = Guard.most_bytes + 1024 * 1024  # the guard says why; beyond this the line is cut
 
 
-def serve(settings: ServeSettings) -> None:
-    """Serve the app until it is stopped; raise `ServingRefused` if it must not start like this."""
-    run(settings, static.build(places.widget_sources(), _bank()))
+def serve(settings: ServeSettings, started: Callable[[], None] = lambda: None) -> None:
+    """Serve the app until it is stopped, and call `started` once it answers.
+
+    Raises:
+        ServingRefused: it must not, or cannot, start like this.
+    """
+    run(settings, static.build(places.widget_sources(), _bank()), started)
 
 
-def run(settings: ServeSettings, assets: static.Assets) -> None:
+def run(
+    settings: ServeSettings, assets: static.Assets, started: Callable[[], None] = lambda: None
+) -> None:
     """Serve the app with these static files."""
     app = AnswerableVoila(serving=checked(settings), assets=assets)
+    app.started = started
     app.initialize(argv=[])
     app.start()
 
@@ -82,6 +89,7 @@ class AnswerableVoila(Voila):  # type: ignore[misc] # Voila is untyped
 
     serving = Instance(ServeSettings)
     assets = Instance(static.Assets)
+    started: Callable[[], None]
 
     def __init__(self, **kwargs: Any) -> None:
         """Take all settings from `serving`; nothing is read from files or the command line."""
@@ -165,7 +173,7 @@ class AnswerableVoila(Voila):  # type: ignore[misc] # Voila is untyped
             if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
             raise ServingRefused(why=say("serving", "refused_port", port=self.port)) from error
-        print(say("serving", "started", url=self.display_url, store=self.serving.store), flush=True)  # noqa: T201
+        self.started()
         if self.open_browser:
             threading.Thread(target=webbrowser.open, args=[self.display_url], daemon=True).start()
         try:

@@ -64,7 +64,9 @@ function taskState(task, path) {
   const asked = task.concepts.filter((id) => path.visible.has(id));
   const due = asked.filter((id) => path.due.has(id));
   const done = due.filter((id) => !path.missing.get(id).length);
-  let state = done.length === due.length ? "done" : "in_progress";
+  // Before the route is known nobody can say what is due, so nothing but the screening is done.
+  const known = path.routing.route !== null || due.length > 0;
+  let state = known && done.length === due.length ? "done" : "in_progress";
   if (!asked.some((id) => isAnswered(path.shown[id]))) state = "not_started";
   if (!asked.length) state = "nothing";
   return { state, asked, due: due.length, done: done.length };

@@ -64,11 +64,8 @@ function stopBox(app, stops) {
     h("p", {}, app.say("stop_text")));
 }
 
-// Where nothing is due, a task is optional; and while the route is unknown, begun rather than done.
-function shownState({ state, due }, route) {
-  if (!due && route && state === "not_started") return "optional";
-  return !due && !route && state === "done" ? "in_progress" : state;
-}
+// Where nothing is due, a task is optional.
+const shownState = ({ state, due }, route) => (!due && route && state === "not_started" ? "optional" : state);
 
 function taskItem(app, task, index) {
   const { say } = app;
