@@ -9,12 +9,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from memory import memory_per_person
+from pages import page_bytes, page_usable
+
 from answerable import places
 from answerable.bank.load import load_bank
 from answerable.record import Person, Session, open_store
 from answerable.record.example import load_example
-from pages import page_bytes, page_usable
-from memory import memory_per_person
 
 BIN = Path(sys.executable).parent
 
@@ -91,7 +92,12 @@ def open_assessment():
     for number in range(20):
         session = Session.begin(store, f"Project {number}", person, bank)
         changes = [
-            {"do": "answer", "address": "problem_statement", "value": f"text {n}", "based_on": n + 2}
+            {
+                "do": "answer",
+                "address": "problem_statement",
+                "value": f"text {n}",
+                "based_on": n + 2,
+            }
             for n in range(300)
         ]
         session.apply("bench", 1, changes)

@@ -10,7 +10,7 @@ from server import app
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
-import chromium  # noqa: E402 - after the path that leads to it
+import chromium
 
 RUNS = 5
 TASK = ".ans-tasks a, [class*=task] a"
@@ -28,7 +28,9 @@ def page_bytes():
 
 def _row(name, what, unit, goal, measure):
     with app("answerable") as ours, app("lab") as stock, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=chromium.ARGUMENTS
+        )
         measure(browser, ours), measure(browser, stock)
         pairs = [(measure(browser, ours), measure(browser, stock)) for _ in range(RUNS)]
         browser.close()

@@ -162,3 +162,13 @@ def test_every_sentence_of_the_command_line_is_used():
 
     unused = [k for k in words("cli") if f'"{k}"' not in code and not k.startswith(made_up)]
     assert unused == []
+
+
+def test_the_readme_names_every_command(cli):
+    from pathlib import Path
+
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    commands = re.findall(r"^  ([a-z][a-z-]+)  +[A-Z]", cli("--help").stdout, re.MULTILINE)
+
+    assert len(commands) >= 9
+    assert [command for command in commands if command not in readme] == []

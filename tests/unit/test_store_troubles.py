@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from answerable.bank.load import load_bank
 from answerable.errors import (
+    RecordBroken,
     RecordTooNew,
     StoreBroken,
     StoreError,
@@ -181,3 +182,26 @@ def test_a_killed_writer_loses_nothing_that_it_was_told_is_saved(session, store,
     assert int(fresh.drafts[0].value) >= acknowledged
     assert verify(fresh.events()) == fresh.head
     assert len(fresh.events()) >= 2 + acknowledged
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE payloads SET body = replace(body, 'kept', 'lost')",
+        "UPDATE payloads SET body = substr(body, 1, 9)",
+        "UPDATE events SET actor = 'somebody' WHERE seq = 3",
+        "UPDATE events SET seq = 9 WHERE seq = 3",
+    ],
+)
+def test_a_record_that_was_changed_in_the_database_is_neither_shown_nor_added_to(
+    session, file, author, bank, damage
+):
+    session.answer("detail", "kept")
+    raw = sqlite3.connect(file)
+    raw.execute("PRAGMA foreign_keys = OFF")
+    raw.execute(damage)
+    raw.commit()
+    raw.close()
+
+    with pytest.raises(RecordBroken, match="does not hold together at event"):
+        Session.open(open_store(f"sqlite:///{file}"), session.assessment, author, bank)

@@ -7,13 +7,14 @@ from answerable.record.events import START, Event, Head, commitment, head_of, he
 from answerable.wording import say
 
 
-def verify(events: Iterable[Event]) -> Head:
-    """Return the head of `events` when all of it holds; erased payloads are allowed.
+def verify(events: Iterable[Event], head: Head = START) -> Head:
+    """Return the head of `events` when all of it holds and follows `head`.
+
+    Erased payloads are allowed.
 
     Raises:
         RecordBroken: at the first event that was changed, moved, removed or put in.
     """
-    head = START
     for event in events:
         if problem := _problem(event, head):
             why = say("errors", problem)

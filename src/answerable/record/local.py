@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select
 from answerable.errors import (
     AssessmentExists,
     AssessmentNotFound,
+    RecordBroken,
     RecordTooNew,
 )
 from answerable.record import tables as t
@@ -28,6 +29,7 @@ from answerable.record.events import (
     seal,
 )
 from answerable.record.store import Batch, Draft, Line, Stamp, Written
+from answerable.wording import say
 
 IMPORTED = Stamp("", 0)
 
@@ -175,6 +177,15 @@ def _head(connection: Connection, assessment: str) -> Head:
     return Head(row.head_seq, row.head_hash, row.updated_at)
 
 
+def _payload(row: Any) -> dict[str, Any] | None:
+    try:
+        said: dict[str, Any] | None = None if row.body is None else json.loads(row.body)
+    except ValueError as error:
+        why = say("errors", "broken_payload")
+        raise RecordBroken(assessment=row.assessment, seq=row.seq, why=why) from error
+    return said
+
+
 def _event(row: Any) -> Event:
     return Event(
         assessment=row.assessment,
@@ -186,6 +197,6 @@ def _event(row: Any) -> Event:
         commitment=row.commitment,
         previous=row.previous,
         hash=row.hash,
-        payload=None if row.body is None else json.loads(row.body),
+        payload=_payload(row),
         salt=row.salt,
     )

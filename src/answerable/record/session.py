@@ -11,6 +11,7 @@ from typing import Any
 from answerable.bank.journey import Path, path
 from answerable.bank.model import Bank, Value
 from answerable.errors import AnswerConflict, AnswerRefused
+from answerable.record.chain import verify
 from answerable.record.changes import Change, plan
 from answerable.record.events import Actor, Event, Head, NewEvent, Person
 from answerable.record.fold import State, answers, fold
@@ -44,7 +45,12 @@ class Session:
 
     @classmethod
     def open(cls, store: Store, assessment: str, person: Person, bank: Bank) -> "Session":
-        """Return a session on an existing record; AssessmentNotFound when there is none."""
+        """Return a session on an existing record.
+
+        Raises:
+            AssessmentNotFound: there is none.
+            RecordBroken: it does not hold together, so nothing is shown of it or added to it.
+        """
         session = cls(store, assessment, person, bank)
         session.refresh()
         return session
@@ -134,6 +140,7 @@ class Session:
         """Read what was added meanwhile; return whether there was anything."""
         fresh = self.store.events(self.assessment, after=self._state.head.seq)
         if fresh:
+            verify(fresh, self._state.head)
             self._state = fold(fresh, self._state)
             for name in ("answers", "path"):
                 self.__dict__.pop(name, None)
