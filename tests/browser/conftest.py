@@ -25,6 +25,7 @@ def load(name: str, path: Path) -> ModuleType:
 
 
 chromium = load("answerable_tests_chromium", HERE / "chromium.py")
+labs = load("answerable_tests_lab", HERE / "lab.py")
 networks = load("answerable_tests_network", HERE / "network.py")
 running = load("answerable_tests_running", HERE.parent / "serving" / "running.py")
 steps = load("answerable_tests_steps", HERE / "app" / "steps.py")
@@ -92,3 +93,27 @@ def own_desk(tmp_path) -> Iterator[Callable[..., "steps.Desk"]]:
         yield lambda **facts: steps.Desk(
             stack.enter_context(running.serving(tmp_path, script=steps.SERVE, **facts))
         )
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory) -> Iterator["labs.Lab"]:
+    """One JupyterLab for the tests of a module."""
+    with labs.running(labs.Lab(tmp_path_factory.mktemp("lab"), running.free_port())) as lab:
+        running.until(lab.answers, "JupyterLab answers", seconds=120)
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def lab_page(browser: Browser, lab: "labs.Lab") -> Iterator["labs.LabPage"]:
+    """JupyterLab in a tab: loaded once, for its front end is large."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(30_000)
+    yield labs.LabPage(context, lab)
+    context.close()
+
+
+@pytest.fixture
+def open_notebook(lab_page: "labs.LabPage") -> Iterator[Callable[..., "labs.Notebook"]]:
+    """Open a copy of one of our notebooks: `open_notebook("assess", assessment="…")`."""
+    with ExitStack() as stack:
+        yield lambda *given, **parameters: stack.enter_context(lab_page.open(*given, **parameters))

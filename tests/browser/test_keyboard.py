@@ -145,6 +145,20 @@ def test_the_skip_link_leads_past_the_header(desk, page):
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+def test_the_skip_link_of_a_task_stays_on_the_task(desk, do, page):
+    keys = Keys(page)
+    do.open_task(page, desk.server.url, desk.begin().assessment, "purpose")
+    address = page.url
+    page.evaluate("document.activeElement.blur()")
+
+    keys.press("Tab", "Enter")
+    page.wait_for_timeout(200)
+
+    assert page.get_by_role("heading", name="Why do it", level=1).is_visible()
+    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.url == address
+
+
 def test_the_browsers_own_back_button_goes_back_one_view(desk, do, page):
     assessment = desk.begin("There and back").assessment
     page.goto(f"{desk.server.url}assess?assessment={assessment}")

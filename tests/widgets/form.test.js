@@ -25,7 +25,7 @@ describe("questions that come and go", () => {
     const order = all(".ans-question").map((one) => one.dataset.address);
     expect(order).toEqual(["problem_statement", "short_name", "stage", "pilot_end", "pilot_size", "channels"]);
     await new Promise((done) => setTimeout(done, 80));
-    expect([...el.querySelectorAll("[role=status]")].map((one) => one.textContent).join()).toContain("2 more questions");
+    expect(el.querySelector("[aria-live=polite]").textContent).toContain("2 more questions");
   });
 
   test("hiding answers says so and can be undone", async () => {
@@ -129,6 +129,16 @@ describe("check your answers and the canvas", () => {
     expect(one("h1").textContent).toBe(say("answers_title"));
     expect(document.activeElement.textContent).toContain("Which stage is it at?");
     expect(link(say("back_to_tasks"))).toBeTruthy();
+  });
+
+  test("on the canvas a column that every row hides is not asked", async () => {
+    const bank = sampleBank();
+    bank.concepts.datasets.answer.columns.find((one) => one.id === "note").when = { is: [".title", "Maps"] };
+    bank.lenses.canvas.sections[0].topics = [{ id: "both", title: "Both", fills: ["datasets.title", "datasets.note"] }];
+    const state = async (datasets) => (await showForm({ answers: { ...fullRoute(), datasets } }, { at: "canvas", bank })).one(".ans-topic-state").textContent;
+    expect(await state([{ id: "r-aaaa", values: { title: "Stops" } }])).toBe(say("topic_answered"));
+    expect(await state([{ id: "r-aaaa", values: { title: "Maps" } }])).toBe(say("topic_partly"));
+    expect(await state([])).toBe(say("topic_open"));
   });
 
   test("the canvas is a list of fifteen boxes with headings and states in words", async () => {

@@ -76,6 +76,22 @@ describe("typing", () => {
 });
 
 describe("saved means saved", () => {
+  test("is seen each time, and spoken once a minute", async () => {
+    const { field, model, one, text } = await show();
+    const saveOnce = async () => {
+      type(field("problem_statement"), `Words ${Math.random()}`);
+      await wait(800);
+      ack(model);
+      await wait(60);
+      expect(text()).toContain(say("status_saved", { at: "14:05" }));
+    };
+    await saveOnce();
+    expect(one("[aria-live=polite]").textContent).toBe(say("status_saved", { at: "14:05" }));
+    await wait(10000);
+    await saveOnce();
+    expect(one("[aria-live=polite]").textContent).toBe("");
+  });
+
   test("only an acknowledgement says so; a choice goes at once", async () => {
     const { option, model, text } = await show();
     option("stage", "idea").click();

@@ -29,6 +29,24 @@ describe("two people", () => {
     expect(changes(model).at(-1)).toMatchObject({ do: "draft", value: "Bikes are stolen." });
   });
 
+  test("it is also spoken, with whose answer and to which question", async () => {
+    const { one, bank } = await inConflict();
+    await wait(60);
+    const { ask } = bank.concepts.problem_statement;
+    expect(one("[aria-live=polite]").textContent).toBe(say("conflict_announced", { ask, by: "Ana" }));
+  });
+
+  test("on another page it is said there too, with a link to the question", async () => {
+    const { field, press, model, text, follow, question, bank } = await show({ based: { problem_statement: 2 } });
+    type(field("problem_statement"), "Bikes are stolen.");
+    press(say("save_and_leave"));
+    ack(model, { seq: null, conflict });
+    expect(text()).toContain(say("conflict_elsewhere_title"));
+    follow(bank.concepts.problem_statement.ask);
+    expect(question("problem_statement").textContent).toContain("Cars are stolen.");
+    expect(text()).not.toContain(say("conflict_elsewhere_title"));
+  });
+
   test("keep mine", async () => {
     const { press, model, question } = await inConflict();
     press(say("conflict_keep_mine"));

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
+
 from answerable.bank.load import load_bank
 from answerable.record import Person, Session, open_store
 from answerable.record.account import system_person
 from answerable.record.example import load_example
+from answerable.wording import say
 
 SERVE = Path(__file__).parent / "serve_app.py"
 SAVED = re.compile(r"^Saved at \d\d:\d\d")
 PROBLEM = "problem_statement"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "rules": {"target-size": {"enabled": True}}}
 
 
 @dataclass
@@ -80,3 +85,38 @@ def wait_saved(page, seconds=30):
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"never saved: {says(page)}")
+
+
+def faults(page, within=None):
+    """Return what axe finds on the page, or within one part of it."""
+    found = Axe().run(page, context=within, options=OPTIONS).response
+    assert len(found["passes"]) > 10, "axe looked at nothing"
+    return [
+        (rule["id"], node["target"], node.get("failureSummary"))
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+def press(page, *keys):
+    """Press keys, one after the other."""
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def push(form, page, key):
+    """Press a button of the form by keyboard."""
+    form.get_by_role("button", name=say("page", key)).first.focus()
+    press(page, "Enter")
+
+
+def follow(form, page, name, heading=None):
+    """Follow a link of the form by keyboard, and wait for the page it leads to."""
+    form.get_by_role("link", name=name).first.focus()
+    press(page, "Enter")
+    form.get_by_role("heading", name=heading or name, level=1).wait_for()
+
+
+def sees_saved(form):
+    """Wait until the form says that all is saved."""
+    form.get_by_text(SAVED).first.wait_for()

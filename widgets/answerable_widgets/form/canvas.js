@@ -1,6 +1,6 @@
 // The canvas: fifteen boxes as one picture, and the same fifteen as a list with headings.
 import { h, focusOn, redraw, counted } from "./dom.js";
-import { isAnswered } from "./journey.js";
+import { isAnswered, visibleColumns } from "./journey.js";
 
 export function canvasPage(app) {
   const { say } = app;
@@ -25,7 +25,7 @@ export function canvasPage(app) {
 
 function canvasBox(app, canvas, section) {
   const { say } = app;
-  const topics = section.topics.map((topic) => [topic, topicState(app.session, topic)]);
+  const topics = section.topics.map((topic) => [topic, topicState(app, topic)]);
   const asked = topics.filter(([, state]) => state !== "not_asked");
   const answered = asked.filter(([, state]) => state === "answered").length;
   const group = canvas.groups.findIndex((one) => one.id === section.group);
@@ -47,16 +47,26 @@ function topicItem(app, topic, state) {
 }
 
 // A topic is answered when everything that fills it, and is asked on this path, has an answer.
-function topicState(session, topic) {
-  const fills = topic.fills.filter((fill) => session.path.visible.has(fill.split(".")[0]));
-  const given = fills.filter((fill) => isFilled(session.path.shown, fill)).length;
+function topicState({ bank, session: { path } }, topic) {
+  const fills = topic.fills.filter((fill) => isAsked(bank, path, fill));
+  const given = fills.filter((fill) => isFilled(bank, path, fill)).length;
   if (!fills.length) return "not_asked";
   if (given === fills.length) return "answered";
   return given ? "partly" : "open";
 }
 
-function isFilled(shown, fill) {
+// A column that every row hides by its own condition is not asked; without rows nobody can know yet.
+function isAsked(bank, path, fill) {
   const [concept, column] = fill.split(".");
-  const value = shown[concept];
-  return column ? (value ?? []).some((row) => isAnswered(row.values[column])) : isAnswered(value);
+  if (!path.visible.has(concept)) return false;
+  return !column || !path.shown[concept]?.length || rowsAsking(bank, path, concept, column).length > 0;
 }
+
+function isFilled(bank, path, fill) {
+  const [concept, column] = fill.split(".");
+  if (!column) return isAnswered(path.shown[concept]);
+  return rowsAsking(bank, path, concept, column).some((row) => isAnswered(row.values[column]));
+}
+
+const rowsAsking = (bank, path, concept, column) =>
+  (path.shown[concept] ?? []).filter((row) => visibleColumns(bank.concepts[concept], row.values, path).some((one) => one.id === column));

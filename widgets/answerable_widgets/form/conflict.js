@@ -1,6 +1,7 @@
 // Two people answered at once: both texts stand side by side until somebody chooses.
-import { h } from "./dom.js";
-import { readable } from "./readable.js";
+import { h, srOnly } from "./dom.js";
+import { questionAt } from "./addresses.js";
+import { askOf, readable } from "./readable.js";
 
 const JOINED = new Set(["text", "yes_no_unsure"]);
 
@@ -19,7 +20,9 @@ export function conflictPanel(app, address, answer, conflict) {
     app.announce(say("conflict_settled"));
     app.focusQuestion(address);
   };
-  const button = (key, action, look) => h("button", { type: "button", class: `ans-button ${look}`, onclick: settled(action) }, say(key));
+  const ask = askOf(app, questionAt(app.bank, address));
+  const button = (key, action, look) =>
+    h("button", { type: "button", class: `ans-button ${look}`, onclick: settled(action) }, say(key), srOnly(say("help_about", { ask })));
   const show = (value) => said(readable(app, answer, value), say("not_answered"));
   return h("div", { class: "ans-warning", role: "group", "aria-label": say("conflict_title") },
     h("p", { class: "ans-strong" }, say("conflict_title")),

@@ -39,10 +39,22 @@ export function setDescribedBy(element, ids) {
   else element.removeAttribute("aria-describedby");
 }
 
-let views = 0;
+// What a view stands in. Keys stay inside, for JupyterLab would take Enter and single letters for itself; and a
+// click beside the fields stays here too, for its cell would take the focus, and the next letters delete the cell.
+export function viewRoot(attributes, ...children) {
+  const hosted = document.documentElement.dataset.host === "answerable";
+  const root = h("div", { class: "answerable", tabindex: hosted ? null : "-1", ...attributes }, ...children);
+  root.addEventListener("keydown", (event) => event.stopPropagation());
+  return root;
+}
 
-// A prefix that no other view on this page has.
-export const newPrefix = (name) => `${name}${++views}`;
+const VIEWS = Symbol.for("answerable.views");
+
+// A prefix that no other view on this page has. The page counts, for JupyterLab loads this file anew for each form.
+export function newPrefix(name) {
+  globalThis[VIEWS] = (globalThis[VIEWS] ?? 0) + 1;
+  return `${name}${globalThis[VIEWS]}`;
+}
 
 // An id that is fit for `#id` links, made from an address.
 export const idOf = (prefix, address, part) =>

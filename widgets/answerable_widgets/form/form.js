@@ -1,11 +1,12 @@
 // The form: one assessment, all its pages, and the saving. JupyterLab runs it through anywidget, the app through its host.
-import { h, speaker, newPrefix, focusOn } from "./dom.js";
+import { h, speaker, newPrefix, focusOn, viewRoot } from "./dom.js";
 import { Session } from "./session.js";
 import { Saver } from "./saving.js";
 import { lateKeep } from "./keep.js";
 import { Nav } from "./nav.js";
 import { saveStatus, announcer } from "./status.js";
 import { foundPanel } from "./found.js";
+import { unsettledPanel } from "./unsettled.js";
 import { taskListPage } from "./tasklist.js";
 import { TaskPage } from "./taskpage.js";
 import { checkAnswersPage } from "./checkanswers.js";
@@ -19,9 +20,7 @@ const STATE = ["answers", "based", "drafts", "head"];
 
 // Draws at once and returns how to clean up; the questions follow when they are here.
 function render({ model, el }) {
-  const root = h("div", { class: "answerable", "aria-busy": "true" }, h("h1", { class: "ans-h1" }, model.get("title")));
-  // JupyterLab would take Enter and single letters for itself.
-  root.addEventListener("keydown", (event) => event.stopPropagation());
+  const root = viewRoot({ "aria-busy": "true" }, h("h1", { class: "ans-h1" }, model.get("title")));
   el.append(root);
   let stop = () => {};
   let gone = false;
@@ -61,6 +60,7 @@ function makeApp(model, bank) {
 function start(model, root, bank) {
   const app = makeApp(model, bank);
   const found = foundPanel(app);
+  const unsettled = unsettledPanel(app);
   const main = h("div", { class: "ans-page" });
   let page = null;
 
@@ -69,6 +69,7 @@ function start(model, root, bank) {
     page = PAGES[route.view](app, route);
     root.dataset.view = route.view;
     main.replaceChildren(...page.nodes);
+    unsettled.update(page);
     if (app.hosted) document.title = app.say("page_title", { page: page.title, title: app.title });
     if (!first) root.scrollIntoView?.({ block: "start" });
     if (!first || route.at) page.arrive();
@@ -78,11 +79,12 @@ function start(model, root, bank) {
   app.focusHeading = () => focusOn(page.heading);
   app.focusQuestion = (address) => page.goTo?.(address);
   root.lang = bank.language;
-  root.replaceChildren(banner(app, model), found.element, main, app.status.element, app.voice);
+  root.replaceChildren(banner(app, model), found.element, unsettled.element, main, app.status.element, app.voice);
   app.nav.start();
   const unsubscribe = app.session.subscribe(() => {
     found.update();
     page.update();
+    unsettled.update(page);
   });
   const unwatch = watchPage(model, app.session, app.saver, app.keep);
   app.keep.open(model, app.session);

@@ -14,6 +14,7 @@ export function foundPanel(app) {
     const { found } = app.session;
     if (found.length === drawn.length && found.every((entry, index) => entry === drawn[index])) return;
     const inside = element.contains(document.activeElement);
+    if (found.length > drawn.length) app.announce(app.say("found_title"));
     drawn = found;
     list.replaceChildren(...found.map((entry) => foundItem(app, entry)));
     element.hidden = !found.length;

@@ -25,17 +25,30 @@ export class Nav {
   // `show(route)` draws a page; `hosted` says that the address bar is ours.
   constructor(bank, hosted, show) {
     Object.assign(this, { bank, hosted, show });
-    this.follow = () => this.show(routeFromHash(location.hash, bank));
+    this.follow = () => {
+      if (this.#isElsewhere()) history.replaceState(null, "", routeToHash(this.route));
+      else this.#open(routeFromHash(location.hash, bank));
+    };
     if (hosted) window.addEventListener("popstate", this.follow);
   }
 
   start() {
-    this.show(this.hosted ? routeFromHash(location.hash, this.bank) : HOME_ROUTE, true);
+    this.#open(this.hosted ? routeFromHash(location.hash, this.bank) : HOME_ROUTE, true);
   }
 
   go(route) {
     if (this.hosted) history.pushState(null, "", routeToHash(route));
-    this.show(route);
+    this.#open(route);
+  }
+
+  #open(route, first) {
+    this.route = route;
+    this.show(route, first);
+  }
+
+  // A link of the page around the form, such as "Skip to main content", leads to a place on this page.
+  #isElsewhere() {
+    return location.hash.length > 1 && !PAGE_VIEWS.has(location.hash.slice(1).split("?")[0]);
   }
 
   // In JupyterLab a link keeps its look and its keys, but never touches the address.

@@ -5,11 +5,12 @@ import { questionAt } from "./addresses.js";
 import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 import { helpFor } from "./help.js";
 import { conflictPanel } from "./conflict.js";
+import { problemLine } from "./errors.js";
 
 export class QuestionField {
   // `page.problem(address)` is what is lacking, once the person asked to go on.
   constructor(app, address, page) {
-    Object.assign(this, { app, address, page, noted: null }, questionAt(app.bank, address));
+    Object.assign(this, { app, address, page, noted: null, told: undefined }, questionAt(app.bank, address));
     this.id = idOf(app.prefix, address);
     this.words = this.column ?? this.concept;
     this.ask = h("span", {});
@@ -66,7 +67,9 @@ export class QuestionField {
 
   #showProblem() {
     const { app, address, control, error } = this;
-    const problem = app.session.problems.get(address) ?? this.page.problem(address);
+    const typed = app.session.problems.get(address);
+    const problem = typed ?? this.page.problem(address);
+    this.#tell(typed);
     showSentence(error, problem && problemSentence(app, problem, factsOf(app, address, problem)), app.say("error_prefix"));
     this.element.classList.toggle("ans-wrong", Boolean(problem));
     setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra]);
@@ -74,6 +77,13 @@ export class QuestionField {
       if (problem) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
+  }
+
+  // A problem that comes while somebody writes, or just after, is also spoken: once, not at each letter.
+  #tell(typed) {
+    const { app, address, told } = this;
+    this.told = typed ? typed.key ?? typed.sentence : null;
+    if (typed && told !== undefined && told !== this.told) app.announce(problemLine(app, address, typed));
   }
 
   #showNotes() {
@@ -84,9 +94,10 @@ export class QuestionField {
     if (now === this.noted) return;
     this.noted = now;
     const focus = () => this.focus();
+    if (conflicts.has(address)) app.announce(app.say("conflict_announced", { ask: askOf(app, this), by: now.by }));
     if (!now) this.notes.replaceChildren();
     else if (conflicts.has(address)) this.notes.replaceChildren(conflictPanel(app, address, answer, now));
-    else this.notes.replaceChildren(now === restored ? draftNote(app, address, focus) : hiddenNote(app, address, now, focus));
+    else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : hiddenNote(app, address, now, focus));
   }
 
   focus(problem) {
@@ -108,22 +119,25 @@ function noRows(app, answer, id) {
   return [h("p", { class: "ans-inset" }, app.say("no_rows_yet", { row_name: register.answer.row_name }), " ", link)];
 }
 
-function draftNote(app, address, focus) {
+function draftNote(app, address, ask, focus) {
   const { say, session } = app;
   const then = (action) => () => {
     action();
     focus();
   };
+  const button = (key, look, action) =>
+    h("button", { type: "button", class: `ans-button ${look}`, onclick: then(action) }, say(key), srOnly(say("help_about", { ask })));
   return h("div", { class: "ans-inset" },
     h("p", {}, say("draft_note")),
     h("p", { class: "ans-buttons" },
-      h("button", { type: "button", class: "ans-button ans-secondary", onclick: then(() => session.commit(address)) }, say("draft_give")),
-      h("button", { type: "button", class: "ans-button ans-quiet", onclick: then(() => session.drop(address)) }, say("draft_drop"))));
+      button("draft_give", "ans-secondary", () => session.commit(address)),
+      button("draft_drop", "ans-quiet", () => session.drop(address))));
 }
 
 // Said when an answer takes other answers out of view; one press changes it back.
 function hiddenNote(app, address, hid, focus) {
   const { say, session } = app;
+  const ask = askOf(app, questionAt(app.bank, address));
   const undo = () => {
     session.give(address, hid.before);
     focus();
@@ -131,5 +145,5 @@ function hiddenNote(app, address, hid, focus) {
   return h("div", { class: "ans-inset" },
     h("p", {}, say("hides_answers")),
     h("ul", {}, hid.asks.map((ask) => h("li", {}, ask))),
-    h("p", { class: "ans-buttons" }, h("button", { type: "button", class: "ans-button ans-secondary", onclick: undo }, say("hides_undo"))));
+    h("p", { class: "ans-buttons" }, h("button", { type: "button", class: "ans-button ans-secondary", onclick: undo }, say("hides_undo"), srOnly(say("help_about", { ask })))));
 }

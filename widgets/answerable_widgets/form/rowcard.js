@@ -12,7 +12,7 @@ export class RowCard {
     this.id = idOf(app.prefix, this.address);
     const button = (onclick) => h("button", { type: "button", class: "ans-button ans-quiet", onclick });
     this.heading = h("h3", { class: "ans-h3", id: `${this.id}-heading`, tabindex: "-1" });
-    this.body = h("div", { class: "ans-card-body", id: `${this.id}-body` });
+    this.body = h("div", { class: "ans-card-body", id: `${this.id}-body`, role: "group", "aria-labelledby": this.heading.id });
     this.toggle = button(() => this.#setOpen(this.body.hidden));
     this.toggle.setAttribute("aria-controls", this.body.id);
     this.removal = button(() => this.#askToRemove());

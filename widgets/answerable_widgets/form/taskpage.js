@@ -112,6 +112,10 @@ export class TaskPage {
     announceChanges(this.app, before, this.#fields);
   }
 
+  shows(address) {
+    return this.task.concepts.includes(parts(address).concept);
+  }
+
   goTo(address, problem) {
     const found = this.#fields.get(parts(address).concept);
     const field = parts(address).row ? found?.field(address) : found;

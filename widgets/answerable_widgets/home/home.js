@@ -1,5 +1,5 @@
 // The home page: the assessments that are there, and a way to start a new one.
-import { h, speaker, newPrefix, srOnly } from "../form/dom.js";
+import { h, speaker, newPrefix, srOnly, viewRoot } from "../form/dom.js";
 import { Starter } from "./starter.js";
 
 function render({ model, el }) {
@@ -9,7 +9,7 @@ function render({ model, el }) {
   const list = h("div", {});
   const starter = new Starter(app);
   const listen = (message) => starter.listen(message);
-  const root = h("div", { class: "answerable", lang: document.documentElement.lang || null },
+  const root = viewRoot({ lang: document.documentElement.lang || null },
     hosted ? null : h("div", { class: "ans-banner" }, h("span", { class: "ans-person" }, say("signed_in_as", { name: model.get("person")?.name ?? "" }))),
     h("div", { class: "ans-page" },
       starter.summary,
@@ -17,9 +17,8 @@ function render({ model, el }) {
       h("p", { class: "ans-intro" }, say("home_intro")),
       list,
       starter.element,
-      h("p", { class: "ans-small ans-home-store" }, say("home_store", { place: model.get("store_place") }))));
+      h("p", { class: "ans-home-store" }, say("home_store", { place: model.get("store_place") }))));
   const redraw = () => list.replaceChildren(...assessmentList(app));
-  root.addEventListener("keydown", (event) => event.stopPropagation());
   redraw();
   el.append(root);
   model.on("change:assessments", redraw);
@@ -37,7 +36,7 @@ function assessmentList({ say, model }) {
   if (!all.length) return [h("p", { class: "ans-inset" }, say("home_none"))];
   const url = model.get("assess_url");
   const how = url ? null : h("p", { class: "ans-inset" }, say("home_how_to_open"));
-  return [how, h("ul", { class: "ans-plain-list ans-home-list" }, all.map((one) => assessmentItem(say, url, one)))].filter(Boolean);
+  return [h("h2", { class: "ans-h2" }, say("home_list_title")), how, h("ul", { class: "ans-plain-list ans-home-list" }, all.map((one) => assessmentItem(say, url, one)))].filter(Boolean);
 }
 
 function assessmentItem(say, url, { id, title, updated, example, state_text: state }) {
@@ -45,7 +44,7 @@ function assessmentItem(say, url, { id, title, updated, example, state_text: sta
   const mark = example ? h("span", { class: "ans-tag ans-tag-plain" }, say("home_example")) : null;
   return h("li", { class: "ans-home-item" },
     h("div", {}, name, " ", mark, url ? null : h("p", { class: "ans-small" }, say("home_id", { id }))),
-    h("p", {}, state ? [srOnly(`${say("home_column_state")}: `), state] : null),
+    state ? h("p", {}, srOnly(`${say("home_column_state")}: `), state) : null,
     h("p", { class: "ans-small" }, `${say("home_column_updated")}: `, h("time", { datetime: updated }, readableTime(updated))));
 }
 
