@@ -1,5 +1,6 @@
 """The words the program says, read from `content/wording/`: one file for each kind of sentence."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -8,6 +9,9 @@ import yaml
 
 from answerable import places
 
+# Codes that change nothing a reader can see, or turn the direction of the words around them.
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 
 @cache
 def words(table: str) -> Mapping[str, str]:
@@ -15,6 +19,11 @@ def words(table: str) -> Mapping[str, str]:
     path = places.content() / "wording" / f"{table}.yml"
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return MappingProxyType(yaml.load(path.read_text("utf-8"), Loader=loader))  # noqa: S506 - safe
+
+
+def clean(text: str) -> str:
+    """Return what people typed without codes that steer a terminal or turn the text around it."""
+    return INVISIBLE.sub("", text)
 
 
 def say(table: str, key: str, **facts: object) -> str:

@@ -70,3 +70,34 @@ def test_the_tiny_content_is_sound():
 
 def test_the_content_that_ships_is_sound():
     assert check_content() == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "null", "[1, 2]", "words", "1: 2", "id: 2026-99-99", "!!float words", "&a [*a]",
+        "!!python/object/apply:os.getcwd []", "[" * 100_000, "- " * 100_000,
+        "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+            f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n"
+            for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+        ),
+    ],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["bank.yml", "concepts/owner.yml"])
+def test_whatever_a_file_holds_there_is_a_sentence_about_it(tmp_path, name, text):
+    folder = shutil.copytree(DATA / "tiny", tmp_path / "content")
+    (folder / name).write_text(text, "utf-8")
+
+    assert any(line.startswith(name) for line in check_content(folder))
+    with pytest.raises(ContentError):
+        load_bank(folder)
+
+
+def test_a_folder_in_the_place_of_a_file_and_a_file_in_that_of_the_folder_are_named(tmp_path):
+    folder = shutil.copytree(DATA / "tiny", tmp_path / "content")
+    (folder / "law.yml").unlink()
+    (folder / "law.yml").mkdir()
+
+    assert "law.yml: this cannot be read as a file" in check_content(folder)[0]
+    assert "bank.yml: this cannot be read as a file" in check_content(folder / "bank.yml")[0]

@@ -106,7 +106,9 @@ def test_another_hash_is_not_there(toy, run, page):
     ],
 )  # fmt: skip
 def test_nothing_else_is_served(toy, run, path):
-    assert run.get(f"{toy.url}{path}").status_code == 404
+    answer = run.get(f"{toy.url}{path}")
+    assert answer.status_code == 404
+    assert "There is no page here" in answer.text
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])

@@ -37,3 +37,4 @@ def test_the_way_through(case):
     assert list(found.visible) == case["visible"]
     assert {m.address: [m.problem] for m in found.missing} == case["lacking"]
     assert {t.task.id: t.state for t in found.tasks} == case["tasks"]
+    assert list(found.unsure) == case.get("unsure", list(found.unsure))

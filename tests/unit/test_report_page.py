@@ -239,7 +239,21 @@ def test_a_part_that_failed_is_said_in_words_and_not_shown():
 
 def test_a_record_with_nothing_in_it_can_be_read(tmp_path):
     store = open_store(f"sqlite:///{tmp_path}/records.db")
-    empty = Session.begin(store, "", Person("ana"), BANK)
+    empty = Session.begin(store, "A title", Person("ana"), BANK)
     html = page(empty, "public")
     assert lint(html) == ()
     assert "Screening is not finished" in html
+
+
+@pytest.mark.parametrize("audience", ["team", "panel", "public"])
+def test_what_a_hidden_column_holds_is_nowhere_in_a_report(tmp_path, audience):
+    store = open_store(f"sqlite:///{tmp_path}/records.db")
+    hidden = Session.begin(store, "Hidden", Person("ana"), load_bank())
+    row = f"harms/{hidden.add_row('harms')}"
+    for column, value in {"title": "A harm", "disposition": "monitor", "watch": "CANARY"}.items():
+        hidden.answer(f"{row}/{column}", value)
+    assert "CANARY" in page(hidden, audience)
+
+    hidden.answer(f"{row}/disposition", "act")
+
+    assert "CANARY" not in page(hidden, audience)

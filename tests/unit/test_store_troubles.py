@@ -189,6 +189,10 @@ def test_a_killed_writer_loses_nothing_that_it_was_told_is_saved(session, store,
     [
         "UPDATE payloads SET body = replace(body, 'kept', 'lost')",
         "UPDATE payloads SET body = substr(body, 1, 9)",
+        "UPDATE payloads SET body = 'NaN' WHERE seq = 3",
+        "UPDATE payloads SET body = '5' WHERE seq = 3",
+        "UPDATE payloads SET salt = 'zz' WHERE seq = 3",
+        "DELETE FROM events WHERE seq = 3",
         "UPDATE events SET actor = 'somebody' WHERE seq = 3",
         "UPDATE events SET seq = 9 WHERE seq = 3",
     ],
@@ -205,3 +209,10 @@ def test_a_record_that_was_changed_in_the_database_is_neither_shown_nor_added_to
 
     with pytest.raises(RecordBroken, match="does not hold together at event"):
         Session.open(open_store(f"sqlite:///{file}"), session.assessment, author, bank)
+
+
+def test_a_new_store_is_for_its_account_alone(tmp_path):
+    open_store(f"sqlite:///{tmp_path}/new/folder/records.db")
+
+    assert (tmp_path / "new" / "folder").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "new" / "folder" / "records.db").stat().st_mode & 0o777 == 0o600

@@ -11,7 +11,7 @@ describe("rules", () => {
 });
 
 describe("journey", () => {
-  test.each(cases("journey"))("$name", ({ bank, answers, route, visible, lacking, tasks }) => {
+  test.each(cases("journey"))("$name", ({ bank, answers, route, visible, lacking, tasks, unsure }) => {
     const path = pathOf(wholeBank(bank), answers);
     const missing = {};
     for (const [address, problem] of [...path.missing.values()].flat()) (missing[address] ??= []).push(problem);
@@ -19,5 +19,6 @@ describe("journey", () => {
     expect({ route: path.routing.route?.id ?? null, visible: [...path.visible], lacking: missing, tasks: states }).toEqual({
       route, visible, lacking, tasks,
     });
+    if (unsure) expect(path.unsure).toEqual(unsure);
   });
 });

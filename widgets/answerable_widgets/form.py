@@ -1,5 +1,6 @@
 """The page people answer on: one assessment, one person, every change durable before it is *saved*."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -9,13 +10,14 @@ from typing import Any
 import traitlets as t
 
 from answerable.bank.browser import payload
-from answerable.bank.values import label_of
+from answerable.bank.values import LARGEST, label_of
 from answerable.errors import AnswerableError
 from answerable.record import Session
 from answerable_widgets.hosted import HostedWidget
 
 HERE = Path(__file__).parent
 CHANGES_AT_ONCE = 2000
+CLIENT = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 
 class Form(HostedWidget):
@@ -118,9 +120,9 @@ def _is_patch(message: Mapping[str, Any]) -> bool:
     client, seq, changes = (message.get(name) for name in ("client", "seq", "changes"))
     return (
         isinstance(client, str)
-        and 0 < len(client) <= 80  # noqa: PLR2004 - the width of the store's column
+        and bool(CLIENT.fullmatch(client))
         and type(seq) is int  # a bool is no number here
-        and seq > 0
+        and 0 < seq <= LARGEST
         and isinstance(changes, list)
         and len(changes) <= CHANGES_AT_ONCE
         and all(isinstance(change, dict) for change in changes)

@@ -24,7 +24,9 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
             files[path] = read_yaml(path)
         except FileNotFoundError:
             problems.append(say("content", "no_file", file=path.name))
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+        except OSError as error:
+            problems.append(say("content", "no_access", file=name_of(path), why=error.strerror))
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             why = " ".join(str(error).split())
             problems.append(say("content", "not_yaml", file=name_of(path), why=why))
     for path, data in files.items():

@@ -35,33 +35,57 @@ class TaskProgress:
 class Path:
     routing: Routing
     visible: tuple[str, ...]
+    shown: Answers
     due: tuple[str, ...]
     tasks: tuple[TaskProgress, ...]
     missing: tuple[Missing, ...]
     unsure: tuple[str, ...]
 
 
-def visible_concepts(bank: Bank, answers: Answers, route: str | None) -> tuple[str, ...]:
-    """Return the ids of the concepts whose condition holds, in the order they are asked."""
+def visible_concepts(
+    bank: Bank, answers: Answers, route: str | None
+) -> tuple[tuple[str, ...], dict[str, Value]]:
+    """Return the concepts whose condition holds, as they are asked, and the answers that count.
+
+    What a hidden concept or a hidden column holds neither counts nor asks for anything.
+    """
     seen: dict[str, Value] = {}
     found = []
     for task in bank.tasks:
-        for concept in task.concepts:
-            when = bank.concepts[concept].when
-            if when is None or evaluate(when, Scope(seen, route)):
-                found.append(concept)
-                if concept in answers:
-                    seen[concept] = answers[concept]
-    return tuple(found)
+        for concept_id in task.concepts:
+            concept = bank.concepts[concept_id]
+            if concept.when is None or evaluate(concept.when, Scope(seen, route)):
+                found.append(concept_id)
+                if concept_id in answers:
+                    seen[concept_id] = _counted(concept, answers[concept_id], seen, route)
+    return tuple(found), seen
 
 
 def visible_columns(
     concept: Concept, row: Mapping[str, Value], answers: Answers, route: str | None
 ) -> tuple[Column, ...]:
-    """Return the columns that are asked of `row`, given its values."""
-    scope = Scope(answers, route, row)
-    columns = concept.answer.columns
-    return tuple(c for c in columns if c.when is None or evaluate(c.when, scope))
+    """Return the columns that are asked of `row`; what a hidden one holds asks for nothing."""
+    seen: dict[str, Value] = {}
+    found = []
+    for column in concept.answer.columns:
+        if column.when is None or evaluate(column.when, Scope(answers, route, seen)):
+            found.append(column)
+            if column.id in row:
+                seen[column.id] = row[column.id]
+    return tuple(found)
+
+
+def _counted(concept: Concept, value: Value, answers: Answers, route: str | None) -> Value:
+    if concept.answer.kind != "rows":
+        return value
+    rows = []
+    for row in value:
+        asked = visible_columns(concept, row["values"], answers, route)
+        held = {
+            column.id: row["values"][column.id] for column in asked if column.id in row["values"]
+        }
+        rows.append({**row, "values": held})
+    return rows
 
 
 def lacking(concept: Concept, answers: Answers, route: str | None) -> Iterator[tuple[str, str]]:
@@ -80,13 +104,13 @@ def lacking(concept: Concept, answers: Answers, route: str | None) -> Iterator[t
 def path(bank: Bank, answers: Answers) -> Path:
     """Return where an assessment with these `answers` stands."""
     route = routing(bank.screening, answers)
-    visible = visible_concepts(bank, answers, route.id)
-    shown = {concept: answers[concept] for concept in visible if concept in answers}
+    visible, shown = visible_concepts(bank, answers, route.id)
     due = tuple(c for c in visible if _is_due(bank, c, route.id))
     missing = {c: tuple(lacking(bank.concepts[c], shown, route.id)) for c in due}
     return Path(
         routing=route,
         visible=visible,
+        shown=shown,
         due=due,
         tasks=tuple(_progress(task, visible, shown, missing, route.id) for task in bank.tasks),
         missing=tuple(

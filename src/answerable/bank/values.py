@@ -5,7 +5,6 @@ complete, such as a *yes* without its why. Both are keys of `content/wording/pro
 """
 
 import datetime as dt
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from answerable.bank.model import Answer, Answers, Bank, Value
 
 ROW_ID = re.compile(r"r-[0-9a-z]{4,20}")
 YES_NO_UNSURE = ("yes", "no", "unsure")
+UNLIMITED: Mapping[str, int] = dict.fromkeys(("line", "short", "long"), 2**62)
+LARGEST = 2**53  # beyond it a browser does not count in ones, and would show another number
 
 
 def text_problem(value: Value, limit: int) -> str | None:
@@ -30,12 +31,16 @@ def _text(answer: Answer, value: Value, limits: Mapping[str, int]) -> str | None
     return text_problem(value, limits[answer.size])
 
 
+def _is_list_of_texts(value: Value) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
 def _choice(answer: Answer, value: Value, _: Mapping[str, int]) -> str | None:
     return None if value in [option.value for option in answer.options] else "not_an_option"
 
 
 def _choices(answer: Answer, value: Value, limits: Mapping[str, int]) -> str | None:
-    if not isinstance(value, list) or len(value) != len({str(item) for item in value}):
+    if not _is_list_of_texts(value) or len(value) != len(set(value)):
         return "not_an_option"
     return next((p for item in value if (p := _choice(answer, item, limits))), None)
 
@@ -50,7 +55,7 @@ def _yes_no_unsure(_: Answer, value: Value, limits: Mapping[str, int]) -> str | 
 
 def _number(_: Answer, value: Value, __: Mapping[str, int]) -> str | None:
     real = isinstance(value, int | float) and not isinstance(value, bool)
-    return None if real and math.isfinite(value) else "not_a_number"
+    return None if real and -LARGEST <= value <= LARGEST else "not_a_number"
 
 
 def _date(_: Answer, value: Value, __: Mapping[str, int]) -> str | None:
@@ -71,10 +76,9 @@ def _person(_: Answer, value: Value, limits: Mapping[str, int]) -> str | None:
 
 
 def _refer(_: Answer, value: Value, __: Mapping[str, int]) -> str | None:
-    if not isinstance(value, list) or len(value) != len({str(item) for item in value}):
+    if not _is_list_of_texts(value) or len(value) != len(set(value)):
         return "not_a_row"
-    known = all(isinstance(item, str) and ROW_ID.fullmatch(item) for item in value)
-    return None if known else "not_a_row"
+    return None if all(ROW_ID.fullmatch(item) for item in value) else "not_a_row"
 
 
 def _rows(_: Answer, __: Value, ___: Mapping[str, int]) -> str | None:
@@ -128,6 +132,15 @@ KINDS: Mapping[str, Kind] = {
 def refused(answer: Answer, value: Value, limits: Mapping[str, int]) -> str | None:
     """Return the problem that forbids `value`, or None; `None` clears and is always allowed."""
     return None if value is None else KINDS[answer.kind].refused(answer, value, limits)
+
+
+def readable(answer: Answer, value: Value) -> bool:
+    """Return whether `value` is of the form that answers here have; too long or outdated is fine."""
+    if answer.kind in ("text", "choice"):
+        return isinstance(value, str)
+    if answer.kind in ("choices", "refer"):
+        return _is_list_of_texts(value)
+    return value is not None and refused(answer, value, UNLIMITED) is None
 
 
 def lacking(answer: Answer, value: Any) -> str | None:

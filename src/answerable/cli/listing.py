@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from answerable.record import Line, Session
-from answerable.wording import say
+from answerable.wording import clean, say
 
 SHOWN_MISSING = 10
 
@@ -29,7 +29,7 @@ def print_lines(lines: Sequence[Line], store: str) -> None:
     for line in lines:
         title = words("list.example", title=line.title) if line.example else line.title
         cells = [line.id, title, day(line.updated_at), str(line.events)]
-        table.add_row(*(escape(cell) for cell in cells))
+        table.add_row(*(escape(clean(cell)) for cell in cells))
     console.print(table)
 
 
@@ -40,7 +40,7 @@ def day(at: str) -> str:
 
 def line(console: Console, text: str) -> None:
     """Print one line as it is: what people typed is never markup."""
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
+    console.print(clean(text), markup=False, highlight=False, soft_wrap=True)
 
 
 def standing(session: Session) -> dict[str, Any]:

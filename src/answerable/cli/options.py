@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from answerable import __version__, places
-from answerable.wording import say
+from answerable.wording import clean, say
 
 if TYPE_CHECKING:
     from answerable.record import Person, Session, Store
 
 FAILED, WRONG_USE = 1, 2
+LONGEST_NAME = 100
 
 
 def words(key: str, **facts: object) -> str:
@@ -57,6 +58,8 @@ class Common:
         from answerable.record import Person
         from answerable.record.account import system_person
 
+        if len(self.person) > LONGEST_NAME or not self.person.isprintable():
+            raise typer.BadParameter(words("as.wrong", limit=LONGEST_NAME))
         return Person(self.person, self.person) if self.person else system_person()
 
 
@@ -87,7 +90,7 @@ def common(
 
 def tell(context: typer.Context, text: str, **facts: Any) -> None:
     """Print `text` for people, or `facts` as JSON for programs."""
-    typer.echo(json.dumps(facts, ensure_ascii=False, indent=1) if context.obj.as_json else text)
+    typer.echo(json.dumps(facts, indent=1) if context.obj.as_json else clean(text))
 
 
 AssessmentId = Annotated[str, typer.Argument(help=words("assessment.argument"), show_default=False)]

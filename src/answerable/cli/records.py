@@ -32,11 +32,12 @@ def new(
 def list_(context: typer.Context) -> None:
     from answerable.cli import listing
 
-    lines = context.obj.open_store().list()
+    store = context.obj.open_store()
+    lines = store.list()
     if context.obj.as_json:
-        typer.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=1))
+        typer.echo(json.dumps([asdict(line) for line in lines], indent=1))
     else:
-        listing.print_lines(lines, context.obj.store)
+        listing.print_lines(lines, store.place)
 
 
 @app.command(help=words("show"))
@@ -45,7 +46,7 @@ def show(context: typer.Context, assessment: AssessmentId) -> None:
 
     session = context.obj.open_session(assessment)
     if context.obj.as_json:
-        typer.echo(json.dumps(listing.standing(session), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(listing.standing(session), indent=1))
     else:
         listing.print_standing(session)
 
@@ -88,7 +89,7 @@ def verify(
 ) -> None:
     from answerable.cli import verdict
 
-    found = verdict.verify(what, context.obj.open_store, context.obj.store)
+    found = verdict.verify(what, context.obj.open_store)
     tell(context, found.sentence, holds=found.holds, **found.facts)
     if not found.holds:
         raise typer.Exit(FAILED)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @app.command(help=words("serve"))
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option(help=words("serve.port"))] = 8866,
+    port: Annotated[int, typer.Option(min=1, max=65535, help=words("serve.port"))] = 8866,
     ip: Annotated[str, typer.Option(help=words("serve.ip"))] = "127.0.0.1",
     open_browser: Annotated[bool, typer.Option("--open", help=words("serve.open"))] = False,
     example: Annotated[bool, typer.Option("--example", help=words("serve.example"))] = False,

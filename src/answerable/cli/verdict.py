@@ -22,7 +22,7 @@ class Verdict:
     facts: Mapping[str, Any]
 
 
-def verify(what: str, open_store: Callable[[], Store], store: str) -> Verdict:
+def verify(what: str, open_store: Callable[[], Store]) -> Verdict:
     """Return the verdict on an assessment's id, an exported JSON file or an HTML report.
 
     Raises:
@@ -32,26 +32,30 @@ def verify(what: str, open_store: Callable[[], Store], store: str) -> Verdict:
     if not file.is_file():
         return _of_record(open_store().events(what))
     if file.suffix.lower() in (".html", ".htm"):
-        return _of_report(file, open_store(), store)
+        return _of_report(file, open_store())
     return _of_record(read_export(file.read_bytes(), what))
 
 
 def _of_record(events: tuple[Event, ...]) -> Verdict:
     head = verify_chain(events)
-    facts = {"id": events[0].assessment, "events": head.seq, "hash": head.hash}
-    return Verdict(holds=True, sentence=say("cli", "verify.record", **facts), facts=facts)
+    erased = sum(event.payload is None for event in events)
+    facts = {"id": events[0].assessment, "events": head.seq, "hash": head.hash, "erased": erased}
+    sentence = say("cli", "verify.record", **facts)
+    if erased:
+        sentence += "\n" + say("cli", "verify.erased", count=erased)
+    return Verdict(holds=True, sentence=sentence, facts=facts)
 
 
-def _of_report(file: Path, store: Store, where: str) -> Verdict:
+def _of_report(file: Path, store: Store) -> Verdict:
     said = _Metas()
     said.feed(file.read_text("utf-8", errors="replace"))
     assessment = said.found.get("answerable-assessment")
     named = said.found.get("answerable-record-hash")
-    if not assessment or not named:
+    if not assessment or not named or said.contradicts:
         raise NotARecord(file=str(file), why=say("errors", "report_unmarked"))
     events = store.events(assessment)
     head = verify_chain(events)
-    facts: dict[str, Any] = {"id": assessment, "hash": named, "store": where}
+    facts: dict[str, Any] = {"id": assessment, "hash": named, "store": store.place}
     at = next((event.seq for event in events if event.hash == named), None)
     if at is None:
         return Verdict(False, say("cli", "verify.report_unknown", **facts), facts)
@@ -67,8 +71,10 @@ class _Metas(html.parser.HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: dict[str, str] = {}
+        self.contradicts = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag == "meta" and given.get("name"):
-            self.found.setdefault(str(given["name"]), given.get("content") or "")
+            name, told = str(given["name"]), given.get("content") or ""
+            self.contradicts |= self.found.setdefault(name, told) != told

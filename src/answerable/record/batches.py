@@ -1,8 +1,8 @@
 """What becomes of one batch inside its transaction: overtaken, in conflict, or written."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -10,6 +10,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 from answerable.record import tables as t
 from answerable.record.events import Event, Head, NewEvent, canonical, now
 from answerable.record.store import Batch, Stamp, Written
+
+TITLE = "project_title"
 
 
 def append(connection: Connection, events: Iterable[Event], stamp: Stamp) -> None:
@@ -57,6 +59,12 @@ def _latest(connection: Connection, assessment: str, address: str) -> _Sent | No
     return _Sent(*found) if found else None
 
 
+def _says(connection: Connection, assessment: str, seq: int) -> str | None:
+    c = t.payloads.c
+    wanted = select(c.body).where(c.assessment == assessment, c.seq == seq)
+    return connection.execute(wanted).scalar_one_or_none()
+
+
 def meets(
     connection: Connection, assessment: str, new: NewEvent, stamp: Stamp
 ) -> tuple[int | None, int | None]:
@@ -65,13 +73,30 @@ def meets(
     if new.based_on is None or found is None or found.seq <= new.based_on:
         return None, None
     if found.client != stamp.client:
-        return None, found.seq
+        same = _says(connection, assessment, found.seq) == canonical(new.payload).decode()
+        return (found.seq, None) if same else (None, found.seq)
     return (found.seq, None) if _overtaken(found, stamp) else (None, None)
 
 
 def _overtaken(found: _Sent | None, stamp: Stamp) -> bool:
     """Return whether `stamp` is sent again and the same sender's later words are already here."""
     return found is not None and found.client == stamp.client and found.client_seq > stamp.seq
+
+
+def without_conflicts(batch: Batch, conflicts: Sequence[int | None]) -> Batch:
+    """Return `batch` with each answer that met somebody else's kept as its sender's draft.
+
+    The page asks its person to choose. Until then the words must outlive the page.
+    """
+    met = [new for new, clash in zip(batch.events, conflicts, strict=True) if clash is not None]
+    places = {new.address for new in met}
+    kept = tuple((new.address, new.payload.get("value"), new.based_on or 0) for new in met)
+    return replace(
+        batch,
+        drafts=(*batch.drafts, *kept),
+        forget=tuple(address for address in batch.forget if address not in places),
+        title=None if TITLE in places else batch.title,
+    )
 
 
 def keep_drafts(connection: Connection, assessment: str, batch: Batch) -> None:

@@ -28,7 +28,15 @@ def _problem(event: Event, before: Head) -> str | None:
         return "broken_link"
     if event.hash != header_hash(event):
         return "broken_header"
-    if event.payload is None or event.salt is None:
+    if event.payload is None and event.salt is None:
         return None
-    held = commitment(event.salt, event.payload)
-    return None if held == event.commitment else "broken_payload"
+    return None if _is_committed(event) else "broken_payload"
+
+
+def _is_committed(event: Event) -> bool:
+    if event.payload is None or event.salt is None:
+        return False  # words without their salt, or a salt without words, prove nothing
+    try:
+        return commitment(event.salt, event.payload) == event.commitment
+    except (ValueError, RecursionError):  # no record can hold this
+        return False

@@ -13,6 +13,7 @@ from answerable.record.fold import State
 from answerable.wording import say
 
 Change = Mapping[str, Any]
+LAST = 2**31 - 1  # no record has more events, and no database's integers are smaller
 
 
 @dataclass
@@ -78,7 +79,7 @@ class _Step:
     @property
     def based_on(self) -> int:
         given = self.change.get("based_on")
-        return given if isinstance(given, int) else 0
+        return min(max(given, 0), LAST) if isinstance(given, int) else 0
 
     @property
     def register(self) -> str:
@@ -94,21 +95,27 @@ class _Step:
 
 def _draft(step: _Step) -> None:
     value = step.change.get("value")
-    size = len(json.dumps(value))
-    if size > step.bank.limits["draft"]:
-        step.refuse("too_long", length=size, limit=step.bank.limits["draft"])
-    elif re.search(r"\\ud[89a-f]", json.dumps(value)) and not _storable(value):
+    limit = step.bank.limits["draft"]
+    size = _size(value)
+    if step.answer.kind == "rows":
+        step.refuse("not_a_place")
+    elif size is None:
         step.refuse("not_text")
+    elif size > limit:
+        step.refuse("too_long", length=size, limit=limit)
     else:
         step.made.drafts.append((step.address, value, step.based_on))
 
 
-def _storable(value: Any) -> bool:
+def _size(value: Any) -> int | None:
+    """Return how much room `value` takes; None when it cannot be stored."""
     try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        written = json.dumps(value, allow_nan=False)
+        if re.search(r"\\ud[89a-f]", written):
+            json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return None
+    return len(written)
 
 
 def _answer(step: _Step) -> None:
@@ -117,7 +124,8 @@ def _answer(step: _Step) -> None:
         return step.refuse("not_a_place")
     if key := values.refused(step.answer, value, step.bank.limits):
         limit = step.bank.limits[step.answer.size]
-        return step.refuse(key, length=len(str(value)), limit=limit)
+        length = len(value) if isinstance(value, str) else 0
+        return step.refuse(key, length=length, limit=limit)
     if step.answer.kind == "refer" and set(value or ()) - set(step.rows.get(step.answer.to, ())):
         return step.refuse("not_a_row")
     step.made.forget.append(step.address)

@@ -1,16 +1,18 @@
 """The database connection: durable before it returns, and its troubles told in our own errors."""
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SAWarning
 from sqlalchemy.pool import NullPool
 
 from answerable.errors import StoreBroken, StoreError, StoreFull, StoreLocked, StoreReadOnly
+from answerable.wording import say
 
 PATIENCE_MS = 5000
 TROUBLES: tuple[tuple[str, type[StoreError]], ...] = (
@@ -30,19 +32,31 @@ def connect(url: str) -> Engine:
         StoreError: the address names no kind of database known here, or its folder cannot be made.
     """
     try:
-        address = make_url(url)
-        if address.get_backend_name() == "sqlite" and address.database:
-            file = address.database.removeprefix("file:")
-            if file != ":memory:":
-                Path(file).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address, poolclass=NullPool)
-    except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(why=str(error)) from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", SAWarning)  # an option that would only be ignored
+            engine = create_engine(make_url(url), poolclass=NullPool)
+        if engine.dialect.name == "sqlite":
+            _make_place(engine.url)
+    except (ArgumentError, NoSuchModuleError, SAWarning, ValueError) as error:
+        raise StoreError(why=str(error).partition(";")[0]) from error
+    except ImportError as error:
+        raise StoreError(why=say("errors", "store_driver", driver=error.name)) from error
     except OSError as error:
-        raise StoreReadOnly(store=url) from error
+        raise StoreReadOnly(store=make_url(url).render_as_string()) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _settle_sqlite)
     return engine
+
+
+def _make_place(address: URL) -> None:
+    """Make the file of a new store and its folder: what people write is for their account alone."""
+    if address.database in (None, "", ":memory:"):
+        raise StoreError(why=say("errors", "store_memory"))
+    file = Path(str(address.database).removeprefix("file:"))
+    if not file.parent.exists():
+        file.parent.mkdir(parents=True, mode=0o700)
+    if not address.query:
+        file.touch(mode=0o600)
 
 
 def shown(engine: Engine) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from answerable.errors import AssessmentExists, NotARecord, RecordTooNew
 from answerable.places import content
 from answerable.record.chain import verify
-from answerable.record.events import Actor, Event
+from answerable.record.events import Actor, Event, canonical
 from answerable.record.fold import fold
 from answerable.record.store import Store
 from answerable.record.upgrade import FORMAT, upgrade
@@ -78,14 +78,28 @@ def import_record(store: Store, raw: bytes, file: str) -> tuple[str, bool]:
 
 def _parse(raw: bytes, file: str) -> dict[str, Any]:
     try:
-        whole = json.loads(raw)
+        whole = json.loads(raw, object_pairs_hook=_said_once)
     except (ValueError, RecursionError) as error:
         raise NotARecord(file=file, why=str(error)) from error
+    try:
+        canonical(whole)
+    except (ValueError, RecursionError) as error:
+        raise NotARecord(file=file, why=say("errors", "record_signs")) from error
     if not isinstance(whole, Mapping) or whole.get("kind") != KIND:
         raise NotARecord(file=file, why=say("errors", "record_kind", kind=KIND))
-    if not isinstance(whole.get("format"), int):
+    if type(whole.get("format")) is not int or whole["format"] < 1:
         raise NotARecord(file=file, why=say("errors", "record_format"))
     return dict(whole)
+
+
+def _said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a name said twice: two readers of the file could then read two different texts."""
+    whole = dict(pairs)
+    if len(whole) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in whole if names.count(name) > 1)
+        raise ValueError(say("errors", "record_twice", name=twice))
+    return whole
 
 
 def _misshapen(whole: Mapping[str, Any]) -> str | None:
@@ -95,4 +109,5 @@ def _misshapen(whole: Mapping[str, Any]) -> str | None:
     for error in Draft202012Validator(schema).iter_errors(whole):
         place = ".".join(str(part) for part in error.absolute_path) or "-"
         return f"{place}: {error.message[:200]}"
-    return None
+    whole_numbers = all(type(event["seq"]) is int for event in whole["events"])
+    return None if whole_numbers else say("errors", "record_seq")  # for JSON Schema 1.0 is whole

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from answerable.bank.model import Bank, Value
+from answerable.bank.model import Answer, Bank, Concept, Value
+from answerable.bank.values import readable
 from answerable.record.events import START, Event, Head, head_of
 
 
@@ -59,22 +60,28 @@ def answers(state: State, bank: Bank) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for concept in bank.concepts.values():
         if concept.answer.kind == "rows":
-            columns = [column.id for column in concept.answer.columns]
-            listed = [
-                _row(state, concept.id, row, columns) for row in state.rows.get(concept.id, ())
-            ]
-            if listed:
+            if listed := [_row(state, concept, row) for row in state.rows.get(concept.id, ())]:
                 found[concept.id] = listed
-        elif concept.id in state.held and state.held[concept.id].value is not None:
-            found[concept.id] = state.held[concept.id].value
+        elif (value := _value(state, concept.id, concept.answer)) is not None:
+            found[concept.id] = value
     return found
+
+
+def _value(state: State, address: str, answer: Answer) -> Value:
+    """Return what stands at `address` if it can be read as an answer here.
+
+    A record of another bank may hold something else there. It stays in the record.
+    """
+    held = state.held.get(address)
+    return held.value if held and readable(answer, held.value) else None
 
 
 def _created(event: Event) -> dict[str, Any]:
     said = event.payload or {}
+    title = said.get("title")
     return {
-        "title": said.get("title", ""),
-        "example": said.get("example", False),
+        "title": title if isinstance(title, str) else "",
+        "example": said.get("example") is True,
         "bank": said.get("bank", {}),
         "created_at": event.at,
     }
@@ -92,11 +99,9 @@ def _add_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
     rows[register] = (*there[:place], row, *there[place:])
 
 
-def _row(state: State, register: str, row: str, columns: list[str]) -> dict[str, Any]:
-    addresses = {column: f"{register}/{row}/{column}" for column in columns}
+def _row(state: State, register: Concept, row: str) -> dict[str, Any]:
     values = {
-        column: state.held[address].value
-        for column, address in addresses.items()
-        if address in state.held and state.held[address].value is not None
+        column.id: _value(state, f"{register.id}/{row}/{column.id}", column.answer)
+        for column in register.answer.columns
     }
-    return {"id": row, "values": values}
+    return {"id": row, "values": {c: value for c, value in values.items() if value is not None}}

@@ -16,7 +16,14 @@ from answerable.errors import (
     RecordTooNew,
 )
 from answerable.record import tables as t
-from answerable.record.batches import append, finish, keep_drafts, meets, outcome
+from answerable.record.batches import (
+    append,
+    finish,
+    keep_drafts,
+    meets,
+    outcome,
+    without_conflicts,
+)
 from answerable.record.engine import connect, reading, shown, write_ahead, writing
 from answerable.record.events import (
     START,
@@ -116,7 +123,7 @@ class LocalStore:
     def events(self, assessment: str, after: int = 0) -> tuple[Event, ...]:
         """Return the events past sequence `after`; AssessmentNotFound when there is no record."""
         with reading(self._engine) as connection:
-            _head(connection, assessment)
+            head = _head(connection, assessment)
             e, p = t.events, t.payloads
             joined = e.outerjoin(p, (e.c.assessment == p.c.assessment) & (e.c.seq == p.c.seq))
             wanted = (
@@ -125,7 +132,12 @@ class LocalStore:
                 .where(e.c.assessment == assessment, e.c.seq > after)
                 .order_by(e.c.seq)
             )
-            return tuple(_event(row) for row in connection.execute(wanted))
+            found = tuple(_event(row) for row in connection.execute(wanted))
+        last = found[-1].hash if found else head.hash
+        if last != head.hash or (not found and after < head.seq):
+            why = say("errors", "broken_end")
+            raise RecordBroken(assessment=assessment, seq=head.seq, why=why)
+        return found
 
     def drafts(self, assessment: str, person: str) -> tuple[Draft, ...]:
         """Return one person's drafts on one assessment, by address."""
@@ -157,6 +169,7 @@ class LocalStore:
                     head, seq = head_of(event), event.seq
                 seqs.append(seq)
                 conflicts.append(conflict)
+            batch = without_conflicts(batch, conflicts)
             keep_drafts(connection, assessment, batch)
             written = Written(head, now(), tuple(seqs), tuple(conflicts), batch.memo)
             finish(connection, assessment, batch, written)
@@ -171,7 +184,7 @@ def _about(connection: Connection, key: str) -> str | None:
 def _head(connection: Connection, assessment: str) -> Head:
     c = t.assessments.c
     wanted = select(c.head_seq, c.head_hash, c.updated_at).where(c.id == assessment)
-    row = connection.execute(wanted).first()
+    row = connection.execute(wanted).first() if assessment.isascii() else None  # as all ids are
     if row is None:
         raise AssessmentNotFound(assessment=assessment)
     return Head(row.head_seq, row.head_hash, row.updated_at)
@@ -180,7 +193,7 @@ def _head(connection: Connection, assessment: str) -> Head:
 def _payload(row: Any) -> dict[str, Any] | None:
     try:
         said: dict[str, Any] | None = None if row.body is None else json.loads(row.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         why = say("errors", "broken_payload")
         raise RecordBroken(assessment=row.assessment, seq=row.seq, why=why) from error
     return said

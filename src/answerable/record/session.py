@@ -10,9 +10,10 @@ from typing import Any
 
 from answerable.bank.journey import Path, path
 from answerable.bank.model import Bank, Value
+from answerable.bank.values import lacking, refused
 from answerable.errors import AnswerConflict, AnswerRefused
 from answerable.record.chain import verify
-from answerable.record.changes import Change, plan
+from answerable.record.changes import Change, plan, problem
 from answerable.record.events import Actor, Event, Head, NewEvent, Person
 from answerable.record.fold import State, answers, fold
 from answerable.record.store import Batch, Draft, Stamp, Store, Written
@@ -64,8 +65,13 @@ class Session:
         The same title and `token` give the same id, so that what is sent twice begins once.
 
         Raises:
+            AnswerRefused: this can never be a title.
             AssessmentExists: it was begun before.
         """
+        asked = bank.concepts["project_title"].answer
+        if key := refused(asked, title, bank.limits) or lacking(asked, title):
+            why = problem(key)["sentence"]
+            raise AnswerRefused(address="project_title", why=why)
         session = cls(store, assessment_id(title, token or new_id(5)), person, bank)
         said = {"title": title, "example": False, "bank": bank.pin, "format": 1}
         events = [
@@ -124,8 +130,8 @@ class Session:
 
     @property
     def visible_answers(self) -> Mapping[str, Value]:
-        """The answers that count: those to questions whose condition holds."""
-        return {c: self.answers[c] for c in self.path.visible if c in self.answers}
+        """The answers that count: those to questions whose condition holds, in rows too."""
+        return self.path.shown
 
     def events(self) -> tuple[Event, ...]:
         """Return the whole record, event by event."""

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from answerable.record import Event
 from answerable.reports.material import Material
-from answerable.reports.values import clean, long_date
-from answerable.wording import say, words
+from answerable.reports.values import long_date
+from answerable.wording import clean, say, words
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from answerable.bank.model import Bank, Value
 from answerable.record import Event, Head, Session
 from answerable.reports import values
 from answerable.reports.audience import Disclosure, check_audience, disclose
-from answerable.wording import say
+from answerable.wording import clean, say
 
 TITLE = "project_title"
 # The questions whose answers open a report; one that the bank does not ask is left out.
@@ -84,4 +84,4 @@ def gather(session: Session, audience: str) -> Material:
 def _title(session: Session, disclosure: Disclosure) -> str:
     if any(item.concept == TITLE for item in disclosure.withheld):
         return say("report", "title_withheld")
-    return values.clean(session.title).strip() or session.assessment
+    return clean(session.title).strip() or session.assessment

@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from answerable.bank.model import Answer, Answers, Bank, Value
-from answerable.wording import say
+from answerable.wording import clean, say
 
 Titles = Mapping[str, Mapping[str, str]]
-# Codes that change nothing a reader can see, or turn the direction of the words around them.
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 PRECISE = 2**53  # beyond it, a float no longer counts in ones
 LONG_WORD = 12  # letters
 ENDS = ".!?:;,…"
@@ -50,11 +48,6 @@ def row_title(answer: Answer, row: Mapping[str, Value]) -> str:
     """Return the name of one row of a register."""
     named = clean(row["values"].get("title") or "").strip()
     return named or say("report", "row_without_title", row=answer.row_name)
-
-
-def clean(text: str) -> str:
-    """Return `text` without control and direction codes."""
-    return INVISIBLE.sub("", text)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

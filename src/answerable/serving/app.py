@@ -170,9 +170,10 @@ class AnswerableVoila(Voila):  # type: ignore[misc] # Voila is untyped
             self.app.listen(self.port, self.ip)
         except OSError as error:
             self.stop()
-            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
-                raise
-            raise ServingRefused(why=say("serving", "refused_port", port=self.port)) from error
+            taken = error.errno in {errno.EADDRINUSE, errno.EACCES}
+            facts = {"ip": self.ip, "port": self.port, "why": error.strerror}
+            why = say("serving", "refused_port" if taken else "refused_listen", **facts)
+            raise ServingRefused(why=why) from error
         self.started()
         if self.open_browser:
             threading.Thread(target=webbrowser.open, args=[self.display_url], daemon=True).start()

@@ -68,7 +68,8 @@ def say_full(handler: Plain, full: ServiceFull) -> None:
 class NotThere(Plain):
     """Any other address."""
 
-    def prepare(self) -> Any:  # type: ignore[override] # never gets further
+    async def prepare(self) -> None:  # type: ignore[override] # Jupyter's takes one argument more
+        await super().prepare()  # the message names who is here
         raise web.HTTPError(HTTPStatus.NOT_FOUND)
 
 

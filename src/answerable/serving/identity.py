@@ -20,7 +20,8 @@ from answerable.wording import say
 def require_loopback(ip: str) -> None:
     """Refuse to listen where others could connect."""
     try:
-        safe = ip == "localhost" or ipaddress.ip_address(ip).is_loopback
+        zoned = "%" in ip  # the system's resolver reads these in its own ways
+        safe = ip == "localhost" or (not zoned and ipaddress.ip_address(ip).is_loopback)
     except ValueError:
         safe = False
     if not safe:

@@ -85,7 +85,7 @@ const chooseHint = (field) => h("p", { class: "ans-hint" }, field.say("choose_al
 const pickedIn = (inputs) => inputs.filter((input) => input.checked).map((input) => input.value);
 
 function tick(inputs, values) {
-  for (const input of inputs) input.checked = values.includes(input.value);
+  for (const input of inputs) input.checked = Array.isArray(values) && values.includes(input.value);
 }
 
 function choice(field) {

@@ -31,15 +31,32 @@ function visibleConcepts(bank, answers, route) {
     const { when } = bank.concepts[id];
     if (when && !holds(when, { answers: shown, route })) continue;
     visible.push(id);
-    if ((answers[id] ?? null) !== null) shown[id] = answers[id];
+    if ((answers[id] ?? null) !== null) shown[id] = whatCounts(bank.concepts[id], answers[id], { answers: shown, route });
   }
   return { visible, shown };
 }
 
+// What a hidden column holds neither counts nor asks for anything.
+function columnsAsked(concept, row, scope) {
+  const seen = {};
+  return concept.answer.columns.filter((column) => {
+    if (column.when && !holds(column.when, { ...scope, row: seen })) return false;
+    if (column.id in row) seen[column.id] = row[column.id];
+    return true;
+  });
+}
+
+function whatCounts(concept, value, scope) {
+  if (concept.answer.kind !== "rows") return value;
+  return value.map((row) => {
+    const asked = columnsAsked(concept, row.values, scope).filter(({ id }) => id in row.values);
+    return { ...row, values: Object.fromEntries(asked.map(({ id }) => [id, row.values[id]])) };
+  });
+}
+
 // The columns that are asked of one row, given its values.
 export function visibleColumns(concept, row, path) {
-  const scope = { answers: path.shown, route: path.routing.route?.id ?? null, row };
-  return concept.answer.columns.filter((column) => !column.when || holds(column.when, scope));
+  return columnsAsked(concept, row, { answers: path.shown, route: path.routing.route?.id ?? null });
 }
 
 // [address, problem key] of all that keeps one concept's answer from being complete.

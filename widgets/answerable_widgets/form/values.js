@@ -2,6 +2,7 @@
 // Adding a kind: `ANSWER_KINDS` in bank/model.py names every place.
 
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const LARGEST = 2 ** 53; // beyond it numbers no longer count in ones
 
 export const isBlank = (value) => value === null || value === undefined || !String(value).trim();
 const isEmpty = (value) => value === null || value === undefined || value.length === 0;
@@ -40,7 +41,7 @@ const REFUSED = {
     Array.isArray(value) && value.every((item) => known(answer, item)) ? null : "not_an_option",
   yes_no_unsure: (answer, value, limits) => unlessNull(value.why, limits.long),
   text: (answer, value, limits) => refusedText(value, limits[answer.size]),
-  number: (answer, value) => (Number.isFinite(value) ? null : "not_a_number"),
+  number: (answer, value) => (Number.isFinite(value) && Math.abs(value) <= LARGEST ? null : "not_a_number"),
   date: (answer, value) => (isRealDate(value) ? null : "not_a_date"),
   person: (answer, value, limits) =>
     unlessNull(value.role, limits.line) ?? unlessNull(value.name, limits.line),
