@@ -161,6 +161,21 @@ def test_two_people_see_both_texts(desk, do, run, page, at_work):
     run.until(lambda: desk.session(at_work).answers.get(do.PROBLEM) == "Mine", "mine is kept")
 
 
+def test_both_texts_are_still_there_after_a_reload(desk, do, page, at_work):
+    from answerable.record import Person
+
+    do.problem_box(page).press_sequentially("Mine", delay=2)
+    do.wait_saved(page)
+    desk.session(at_work, Person("ben", "Ben")).answer(do.PROBLEM, "Theirs")
+    page.reload()
+
+    page.get_by_text(say("page", "conflict_title")).first.wait_for()
+
+    shown = page.locator(".answerable").inner_text()
+    assert "Mine" in shown
+    assert "Theirs" in shown
+
+
 def test_a_million_characters_are_kept_and_the_page_says_what_to_do(desk, do, run, page, at_work):
     do.problem_box(page).fill("x" * 1_000_000)
     page.keyboard.press("Tab")

@@ -134,6 +134,16 @@ def test_a_page_that_comes_back_gets_the_state_as_it_is(page, session, url):
     assert state["head"] == 3
 
 
+def test_a_draft_that_somebody_answered_over_comes_back_with_their_answer(page, session, url):
+    page.patch(1, {"do": "draft", "address": "project_title", "value": "Mine", "based_on": 2})
+    other = Session.open(open_store(url), session.assessment, Person("ben"), session.bank)
+    other.answer("project_title", "Theirs")
+
+    (state,) = page.says({"op": "hello"})
+
+    assert state["drafts"][0]["conflict"] == {"theirs": "Theirs", "by": "ben", "seq": 3}
+
+
 def test_a_page_without_a_static_file_gets_the_bank_by_message(page):
     (told,) = page.says({"op": "bank"})
 

@@ -12,7 +12,7 @@ import traitlets as t
 from answerable.bank.browser import payload
 from answerable.bank.values import LARGEST, label_of
 from answerable.errors import AnswerableError
-from answerable.record import Session
+from answerable.record import Draft, Session
 from answerable_widgets.hosted import HostedWidget
 
 HERE = Path(__file__).parent
@@ -66,9 +66,16 @@ class Form(HostedWidget):
             "marking": label_of(self.session.bank, self.session.answers, "marking"),
             "answers": dict(self.session.answers),
             "based": dict(self.session.based),
-            "drafts": [asdict(draft) for draft in self.session.drafts],
+            "drafts": [self._draft(draft) for draft in self.session.drafts],
             "head": self.session.head.seq,
         }
+
+    def _draft(self, draft: Draft) -> dict[str, Any]:
+        """Return a draft, with the answer that somebody gave in its place meanwhile, if any."""
+        held = self.session.state.held.get(draft.address)
+        overtaken = held is not None and held.seq > draft.based_on and held.value != draft.value
+        met = {"theirs": held.value, "by": held.by, "seq": held.seq} if held and overtaken else None
+        return {**asdict(draft), "conflict": met}
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         op = message.get("op") if isinstance(message, dict) else None

@@ -13,11 +13,13 @@ export function acceptRecord(session, { answers, based, head, drafts }) {
   session.changed();
 }
 
-function restore(session, { address, value, based_on: basedOn }) {
+// A draft of an earlier visit goes back into its field; if somebody answered meanwhile, both texts are shown.
+function restore(session, { address, value, based_on: basedOn, conflict }) {
   if (session.edits.has(address) || !questionAt(session.bank, address)) return;
   if (sameValue(value, readAt(session.committed, address))) return;
   if (parts(address).row && !rowAt(session.committed, address)) return;
   session.edits.set(address, { value, basedOn, phase: "draft", restored: true });
+  if (conflict) session.conflicts.set(address, { mine: value, ...conflict });
 }
 
 export function acknowledge(session, message) {
