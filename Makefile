@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 UV_PINNED := 0.13.9
 
-.PHONY: help setup start test test-long check bench clean
+.PHONY: help setup start test test-long check bench pictures clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -14,16 +14,17 @@ help:
 setup: $(READY) ## make .venv with everything that is pinned in requirements.txt
 
 $(READY): requirements.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Answerable needs Python 3.11 or newer; name one with: make PYTHON=python3.11")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_PINNED) || true
-	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt \
+	@echo "Setting up in $(VENV). The first time this fetches everything that is pinned."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Answerable needs Python 3.11 or newer; name one with: make PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_PINNED) || true
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt \
 	  || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
 
 start: setup ## serve the app on http://localhost:8866, with the example on first use
-	$(BIN)/answerable serve --example
+	@$(BIN)/answerable serve --example
 
 check: setup ## style, types, arrows and content
 	$(BIN)/ruff check
@@ -41,6 +42,9 @@ test-long: setup ## soaks, large fuzzing, hundreds of kills
 
 bench: setup ## measure, each figure beside the stock way; writes outputs/bench.json
 	$(BIN)/python tests/bench/run.py
+
+pictures: setup ## take the README's pictures anew
+	$(BIN)/python tests/browser/pictures.py
 
 clean: ## remove what setup and runs made, but not your assessments
 	rm -rf $(VENV) tests/widgets/node_modules .mypy_cache .ruff_cache .pytest_cache
