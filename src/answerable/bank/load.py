@@ -92,10 +92,7 @@ def load_bank(folder: Path | None = None) -> Bank:
         files = {path: read_yaml(path) for path in content_files(folder)}
         return build(folder, files)
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
-        from answerable.bank.check import check_content  # noqa: PLC0415 - only when in trouble
-
-        problems = check_content(folder) or (say("content", "unreadable", why=str(error)),)
-        raise ContentError(problems) from error
+        raise ContentError([say("content", "unreadable", why=str(error))]) from error
 
 
 def build(folder: Path, files: Mapping[Path, Any]) -> Bank:
