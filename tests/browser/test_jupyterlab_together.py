@@ -99,7 +99,7 @@ def test_a_killed_kernel_loses_no_word(open_notebook, records, do, run, lab, pag
     form.locator("textarea").nth(1).focus()
     page.keyboard.type(LATER)
     do.press(page, "Tab")
-    form.get_by_text(say("page", "status_late")).wait_for()
+    form.get_by_text(say("page", "status_late_notebook")).wait_for()
     assert records.kept(assessment, OUTCOME) is None
 
     notebook.run()

@@ -15,7 +15,7 @@ export function saveStatus(app) {
     typing: () => [say("status_saving"), ""],
     saving: () => [say("status_saving"), ""],
     saved: ({ at }) => [say("status_saved", { at: at ?? "" }), ""],
-    late: () => ["", say("status_late")],
+    late: () => ["", app.hosted ? say("status_late") : `${say("status_late")} ${say("status_late_notebook")}`],
     refused: ({ sentence }) => ["", say("status_refused", { sentence })],
   };
 
