@@ -36,6 +36,16 @@ describe("two people", () => {
     expect(one("[aria-live=polite]").textContent).toBe(say("conflict_announced", { ask, by: "Ana" }));
   });
 
+  test("a person who answered in two windows is told so", async () => {
+    const me = { id: "ana", name: "Ana", role: "author" };
+    const { field, model, question } = await show({ person: me, based: { problem_statement: 2 } });
+    type(field("problem_statement"), "Bikes are stolen.");
+    field("problem_statement").blur();
+    ack(model, { seq: null, conflict: { ...conflict, by: "ana" } });
+    expect(question("problem_statement").textContent).toContain(say("conflict_text", { by: say("conflict_you") }));
+    expect(question("problem_statement").textContent).toContain(say("conflict_theirs_own"));
+  });
+
   test("on another page it is said there too, with a link to the question", async () => {
     const { field, press, model, text, follow, question, bank } = await show({ based: { problem_statement: 2 } });
     type(field("problem_statement"), "Bikes are stolen.");

@@ -13,6 +13,8 @@ function join(kind) {
 const said = (lines, none) =>
   h("blockquote", { class: "ans-quote" }, lines.length ? lines.map((line) => h("p", { class: "ans-user-text" }, line)) : h("p", {}, none));
 
+export const answererOf = (app, { by }) => (app.isMe(by) ? app.say("conflict_you") : by);
+
 export function conflictPanel(app, address, answer, conflict) {
   const { say, session } = app;
   const settled = (action) => () => {
@@ -26,8 +28,8 @@ export function conflictPanel(app, address, answer, conflict) {
   const show = (value) => said(readable(app, answer, value), say("not_answered"));
   return h("div", { class: "ans-warning", role: "group", "aria-label": say("conflict_title") },
     h("p", { class: "ans-strong" }, say("conflict_title")),
-    h("p", {}, say("conflict_text", { by: conflict.by })),
-    h("p", { class: "ans-label" }, say("conflict_theirs", { by: conflict.by })),
+    h("p", {}, say("conflict_text", { by: answererOf(app, conflict) })),
+    h("p", { class: "ans-label" }, app.isMe(conflict.by) ? say("conflict_theirs_own") : say("conflict_theirs", { by: conflict.by })),
     show(conflict.theirs),
     h("p", { class: "ans-label" }, say("conflict_mine")),
     show(conflict.mine),

@@ -44,6 +44,7 @@ function makeApp(model, bank) {
     get title() {
       return app.session.answers.project_title || model.get("title"); // as the record names itself
     },
+    isMe: (id) => id === model.get("person")?.id,
     links: model.get("links") ?? {},
     hosted: document.documentElement.dataset.host === "answerable",
     voice: voice.element,

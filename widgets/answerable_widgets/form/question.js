@@ -4,7 +4,7 @@ import { CONTROLS, SINGLE } from "./fields.js";
 import { questionAt } from "./addresses.js";
 import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 import { helpFor } from "./help.js";
-import { conflictPanel } from "./conflict.js";
+import { answererOf, conflictPanel } from "./conflict.js";
 import { problemLine } from "./errors.js";
 
 export class QuestionField {
@@ -94,7 +94,7 @@ export class QuestionField {
     if (now === this.noted) return;
     this.noted = now;
     const focus = () => this.focus();
-    if (conflicts.has(address)) app.announce(app.say("conflict_announced", { ask: askOf(app, this), by: now.by }));
+    if (conflicts.has(address)) app.announce(app.say("conflict_announced", { ask: askOf(app, this), by: answererOf(app, now) }));
     if (!now) this.notes.replaceChildren();
     else if (conflicts.has(address)) this.notes.replaceChildren(conflictPanel(app, address, answer, now));
     else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : hiddenNote(app, address, now, focus));
