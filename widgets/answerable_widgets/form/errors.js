@@ -23,7 +23,7 @@ export function errorSummary(app, { onGo, onAnyway }) {
       event.preventDefault();
       onGo(address, problem);
     };
-    return h("li", {}, h("a", { href: `#${idOf(prefix, address)}-question`, onclick: go }, problemLine(app, address, problem)));
+    return h("li", {}, h("a", { href: `#${idOf(prefix, address)}-question`, onclick: go }, problemLine(app, address, problem, true)));
   }
 
   return { element, show };
