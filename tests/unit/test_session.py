@@ -175,13 +175,21 @@ def test_old_words_sent_again_never_replace_later_ones(session):
     assert session.drafts[0].value == "later"
 
 
+def test_an_old_answer_sent_again_never_replaces_a_later_one(session):
+    patch(session, 2, answer("detail", "later"))
+    (result,) = patch(session, 1, answer("detail", "earlier"))
+
+    assert session.answers["detail"] == "later"
+    assert result["conflict"] is None
+    assert result["seq"] == session.head.seq
+
+
 def test_old_words_sent_again_never_come_back_after_the_answer(session):
     patch(session, 2, answer("detail", "final"))
     patch(session, 1, draft("detail", "earlier"))
-    patch(session, 3, answer("detail", "edited", based_on=1))
 
     assert session.drafts == ()
-    assert session.answers["detail"] == "edited"
+    assert session.answers["detail"] == "final"
 
 
 def test_two_people_never_overwrite_each_other_in_silence(session, second):
