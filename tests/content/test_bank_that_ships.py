@@ -6,7 +6,8 @@ import re
 import pytest
 
 from answerable import places
-from answerable.bank.load import content_files, load_bank
+from answerable.bank.files import content_files
+from answerable.bank.load import load_bank
 from answerable.bank.model import ANSWER_KINDS
 from answerable.bank.readability import grade
 

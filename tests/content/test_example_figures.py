@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 
 from answerable import places
-from answerable.bank.load import read_yaml
+from answerable.bank.files import read_yaml
 
 EXAMPLE = places.content() / "examples" / "who-is-stopped"
 ANSWERS = read_yaml(EXAMPLE / "answers.yml")["answers"]

@@ -1,19 +1,9 @@
 // The pages of the form, and what comes and goes with the answers.
-import axe from "axe-core";
 import { describe, expect, test } from "vitest";
 import { sampleBank } from "./content.js";
-import { ack, allNo, changes, fullRoute, say, showForm } from "./stage.js";
+import { ack, allNo, changes, expectNoViolations, fullRoute, rows, say, showForm } from "./stage.js";
 
 const PROJECT = "task?task=project";
-const rows = () => [
-  { id: "r-aaaa", values: { title: "Stops", personal: { choice: "yes", why: "" }, special: ["health"] } },
-  { id: "r-bbbb", values: { title: "Maps", personal: { choice: "no", why: "" } } },
-];
-
-async function expectNoViolations(el) {
-  const found = await axe.run(el, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
-  expect(found.violations.map((one) => [one.id, one.nodes[0].html])).toEqual([]);
-}
 
 describe("questions that come and go", () => {
   test("appear in their place, keep the focus, and are announced", async () => {

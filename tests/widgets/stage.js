@@ -1,7 +1,19 @@
 // A form on a stage: a model that behaves like the one in a notebook, and ways to act like a person.
-import { vi } from "vitest";
+import axe from "axe-core";
+import { expect, vi } from "vitest";
 import form from "../../widgets/answerable_widgets/form/form.js";
 import { sampleBank, words } from "./content.js";
+
+// Two datasets, one of them about people.
+export const rows = () => [
+  { id: "r-aaaa", values: { title: "Stops", personal: { choice: "yes", why: "" }, special: ["health"] } },
+  { id: "r-bbbb", values: { title: "Maps", personal: { choice: "no", why: "" } } },
+];
+
+export async function expectNoViolations(el) {
+  const found = await axe.run(el, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
+  expect(found.violations.map((one) => [one.id, one.nodes[0].html])).toEqual([]);
+}
 
 const KEY = btoa("0123456789abcdef0123456789abcdef");
 const shown = [];

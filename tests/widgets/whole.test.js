@@ -1,21 +1,11 @@
 // What holds on every page.
-import axe from "axe-core";
 import { describe, expect, test } from "vitest";
-import { fullRoute, say, showForm, tick } from "./stage.js";
+import { expectNoViolations, fullRoute, rows, say, showForm, tick } from "./stage.js";
 
 const EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script>";
 const FOCUSABLE = "a, button, input, textarea, summary, select, [tabindex]";
 const PROJECT = "task?task=project";
 const DATA = "task?task=data";
-const rows = () => [
-  { id: "r-aaaa", values: { title: "Stops", personal: { choice: "yes", why: "" }, special: ["health"] } },
-  { id: "r-bbbb", values: { title: "Maps", personal: { choice: "no", why: "" } } },
-];
-
-async function expectNoViolations(el) {
-  const found = await axe.run(el, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
-  expect(found.violations.map((one) => [one.id, one.nodes[0].html])).toEqual([]);
-}
 
 describe("as a whole", () => {
   const pages = ["tasks", "task?task=screening", PROJECT, DATA, "task?task=people", "answers", "canvas"];

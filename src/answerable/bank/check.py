@@ -8,7 +8,8 @@ from typing import Any
 import yaml
 
 from answerable import places
-from answerable.bank.load import build, content_files, read_yaml
+from answerable.bank.files import content_files, read_yaml
+from answerable.bank.load import build
 from answerable.wording import say
 
 SCHEMAS = {"concepts": "concept", "lenses": "lens"}

@@ -91,9 +91,8 @@ def write_ahead(engine: Engine) -> None:
 
 
 def _settle_sqlite(connection: Any, _: Any) -> None:
-    connection.isolation_level = (
-        None  # we say BEGIN ourselves, so that a writer takes its turn first
-    )
+    # We say BEGIN ourselves, so that a writer takes its turn first.
+    connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
     cursor.execute("PRAGMA foreign_keys = ON")

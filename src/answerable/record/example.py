@@ -1,7 +1,7 @@
 """The assessment that ships as an example, written into a store as if by its analyst."""
 
 from answerable import places
-from answerable.bank.load import read_yaml
+from answerable.bank.files import read_yaml
 from answerable.bank.model import Bank
 from answerable.errors import ContentError
 from answerable.record.events import NewEvent, Person

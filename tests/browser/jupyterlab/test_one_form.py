@@ -24,23 +24,6 @@ FOCUSED = "() => [document.activeElement.type, document.activeElement.value]"
 
 
 @pytest.fixture(scope="module")
-def records(lab, do):
-    """The records behind this JupyterLab."""
-    return do.Desk(lab)
-
-
-@pytest.fixture
-def page(lab_page):
-    """The tab that JupyterLab is in."""
-    return lab_page.page
-
-
-@pytest.fixture(scope="module")
-def assessment(records):
-    return records.begin().assessment
-
-
-@pytest.fixture(scope="module")
 def new_notebook(lab_page, assessment):
     with lab_page.open("assess", assessment=assessment) as notebook:
         yield notebook.run()

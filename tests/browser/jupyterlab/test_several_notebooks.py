@@ -10,23 +10,6 @@ OUTCOME = "intended_outcome"
 IDS = "() => [...document.querySelectorAll('.answerable [id]')].map((one) => one.id)"
 
 
-@pytest.fixture(scope="module")
-def records(lab, do):
-    """The records behind this JupyterLab."""
-    return do.Desk(lab)
-
-
-@pytest.fixture
-def page(lab_page):
-    """The tab that JupyterLab is in."""
-    return lab_page.page
-
-
-@pytest.fixture(scope="module")
-def assessment(records):
-    return records.begin().assessment
-
-
 def test_two_views_of_one_form_show_the_same_and_share_no_id(open_notebook, records, do, run, page):
     assessment = records.begin().assessment
     notebook = open_notebook("assess", "_", assessment=assessment).run()
