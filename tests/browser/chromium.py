@@ -67,3 +67,10 @@ def _ran(command: list[str], environment: dict[str, str]) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.stdout.write(f"{find()}\n")
+    except RuntimeError as error:
+        sys.exit(str(error))
