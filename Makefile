@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 UV_PINNED := 0.13.9
 
-.PHONY: help setup start test test-long check bench pictures clean
+.PHONY: help setup start test test-long check bench pictures catalogue clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,6 +45,9 @@ bench: setup ## measure, each figure beside the stock way; writes outputs/bench.
 
 pictures: setup ## take the README's pictures anew
 	$(BIN)/python tests/browser/pictures.py
+
+catalogue: setup ## write the pages in docs/catalogue anew
+	$(BIN)/python -m answerable.governance.catalogue docs/catalogue
 
 clean: ## remove what setup and runs made, but not your assessments
 	rm -rf $(VENV) tests/widgets/node_modules .mypy_cache .ruff_cache .pytest_cache

@@ -8,13 +8,29 @@
     │  ├─ AnswerRefused        this value can never be an answer to this question
     │  ├─ AnswerConflict       somebody answered meanwhile; carries both values
     │  ├─ RecordBroken         the hash chain does not hold
+    │  ├─ RecordNotSealed      it is of the first format, whose end nothing vouches for
+    │  ├─ StrangeKey           everything fits, but nobody here knows the key it is sealed with
     │  ├─ RecordTooNew         written by a later version of the program
+    │  ├─ RecordDisposed       its words were disposed of; only the tombstone is left
+    │  ├─ RecordHeld           a hold keeps it from disposal
+    │  ├─ EventNotErasable     these events hold nothing that can be erased
+    │  ├─ AttachmentNotFound   the record has no such attachment
     │  └─ NotARecord           this file is something else
     ├─ StoreError
     │  ├─ StoreLocked          another program holds the database
     │  ├─ StoreReadOnly        the database cannot be written
     │  ├─ StoreFull            the disk is full
-    │  └─ StoreBroken          the database cannot be read
+    │  ├─ StoreUnreachable     nobody answers there
+    │  ├─ StoreOutdated        an earlier version of the program made it
+    │  ├─ StoreNotEmpty        there is something already where a copy should go
+    │  ├─ StoreBroken          the database cannot be read
+    │  └─ KeyTrouble           the signing key cannot be read or made
+    ├─ AccessError
+    │  ├─ NotAllowed           this person may not do this here
+    │  ├─ CapabilityRefused    the pass to the record service is unknown, expired or taken back
+    │  ├─ TooLarge             more at once than the service takes
+    │  ├─ TooOften             more requests than the service takes from one person
+    │  └─ NotUnderstood        the request does not have its shape
     ├─ ReportError             a document could not be made
     └─ ServingRefused          the app must not start like this
 
@@ -76,8 +92,32 @@ class RecordBroken(RecordError):
     wording = "record_broken"
 
 
+class RecordNotSealed(RecordError):
+    wording = "record_not_sealed"
+
+
+class StrangeKey(RecordError):
+    wording = "strange_keys"
+
+
 class RecordTooNew(RecordError):
     wording = "record_too_new"
+
+
+class RecordDisposed(RecordError):
+    wording = "record_disposed"
+
+
+class RecordHeld(RecordError):
+    wording = "record_held"
+
+
+class EventNotErasable(RecordError):
+    wording = "event_not_erasable"
+
+
+class AttachmentNotFound(RecordError):
+    wording = "attachment_not_found"
 
 
 class NotARecord(RecordError):
@@ -100,8 +140,48 @@ class StoreFull(StoreError):
     wording = "store_full"
 
 
+class StoreUnreachable(StoreError):
+    wording = "store_unreachable"
+
+
+class StoreOutdated(StoreError):
+    wording = "store_outdated"
+
+
+class StoreNotEmpty(StoreError):
+    wording = "store_not_empty"
+
+
 class StoreBroken(StoreError):
     wording = "store_broken"
+
+
+class KeyTrouble(StoreError):
+    wording = "key_trouble"
+
+
+class AccessError(AnswerableError):
+    wording = "access"
+
+
+class NotAllowed(AccessError):
+    wording = "not_allowed"
+
+
+class CapabilityRefused(AccessError):
+    wording = "capability_refused"
+
+
+class TooLarge(AccessError):
+    wording = "too_large"
+
+
+class TooOften(AccessError):
+    wording = "too_often"
+
+
+class NotUnderstood(AccessError):
+    wording = "not_understood"
 
 
 class ReportError(AnswerableError):
@@ -110,3 +190,11 @@ class ReportError(AnswerableError):
 
 class ServingRefused(AnswerableError):
     wording = "serving_refused"
+
+
+def named(wording: str) -> type[AnswerableError]:
+    """Return the error whose sentence is under the key `wording`; KeyError when there is none."""
+    found = [AnswerableError]
+    for kind in found:
+        found.extend(kind.__subclasses__())
+    return {kind.wording: kind for kind in found}[wording]

@@ -42,3 +42,12 @@ def store_url() -> str:
     from platformdirs import user_data_path  # noqa: PLC0415 - not needed when a store is named
 
     return f"sqlite:///{user_data_path('answerable') / 'answerable.db'}"
+
+
+def keys() -> Path:
+    """Return the folder of the signing keys: `ANSWERABLE_KEYS`, else beside the user's data."""
+    if named := os.environ.get("ANSWERABLE_KEYS"):
+        return Path(named)
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed when a folder is named
+
+    return user_data_path("answerable") / "keys"

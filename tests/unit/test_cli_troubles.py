@@ -11,7 +11,7 @@ import pytest
 from answerable.bank.load import load_bank
 from answerable.record import Person, Session, open_store
 from answerable.record.account import system_person
-from answerable.record.exchange import export
+from answerable.record.exchange.file import export
 
 STEER = "Stops \x1b[2J\x1b]0;pwned\x07 \x9b31m \u202egnp\u2069 2020"
 

@@ -8,10 +8,11 @@ import pytest
 from answerable.bank.load import load_bank
 from answerable.cli import listing
 from answerable.errors import NotARecord, RecordBroken
-from answerable.record import Actor, Event, Person, Session
-from answerable.record.chain import verify
+from answerable.record import Actor, Event, Person, Session, open_store
 from answerable.record.events import START, commitment, head_of, header_hash
-from answerable.record.exchange import KIND, export, import_record
+from answerable.record.exchange.file import KIND, export, read
+from answerable.record.exchange.taking import take
+from answerable.record.proof.chain import verify
 from answerable.reports import Report
 from answerable.reports.material import gather
 
@@ -41,6 +42,18 @@ def as_file(events, **more):
     told = [{**vars(event), "actor": vars(event.actor)} for event in events]
     whole = {"kind": KIND, "format": 1, "assessment": events[0].assessment, "events": told}
     return json.dumps({**whole, **more}).encode()
+
+
+@pytest.fixture
+def store_for(sqlite):
+    store = open_store(sqlite, BANK)
+    yield lambda _: store
+    store.close()
+
+
+def import_record(store, raw, file):
+    taken = take(store, read(raw, file), {}, unsealed=True)
+    return taken.assessment, taken.new
 
 
 def answered(address, value):

@@ -94,8 +94,8 @@ def test_an_answer_of_any_shape_is_refused_in_words(session, address, value):
 def test_a_register_as_a_whole_takes_no_draft(session):
     row = session.add_row("datasets")
 
-    for address in ("datasets", f"datasets/{row}"):
-        (result,) = session.apply(address, 1, [change("draft", address, "x")]).results
+    for number, address in enumerate(("datasets", f"datasets/{row}"), 1):
+        (result,) = session.apply("page", number, [change("draft", address, "x")]).results
         assert result["problem"]["key"] == "not_a_place"
 
 

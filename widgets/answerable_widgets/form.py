@@ -75,7 +75,10 @@ class Form(HostedWidget):
         held = self.session.state.held.get(draft.address)
         overtaken = held is not None and held.seq > draft.based_on and held.value != draft.value
         met = {"theirs": held.value, "by": held.by, "seq": held.seq} if held and overtaken else None
-        return {**asdict(draft), "conflict": met}
+        if met is None and (rival := self.session.rival(draft)):
+            met = {"theirs": rival.value, "by": self.session.person.id, "seq": draft.based_on}
+        shown = {name: getattr(draft, name) for name in ("address", "value", "based_on", "at")}
+        return {**shown, "conflict": met}
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         op = message.get("op") if isinstance(message, dict) else None

@@ -1,7 +1,7 @@
 """Everything that is wrong with a content folder, found in one go: first shape, then sense."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,21 @@ SCHEMAS = {"concepts": "concept", "lenses": "lens"}
 def check_content(folder: Path | None = None) -> tuple[str, ...]:
     """Return one line for each problem, naming file, place and cure; empty when all is well."""
     folder = folder or places.content()
+    files, problems = read_files(content_files(folder))
+    for path, data in files.items():
+        problems += shape_problems(path, data)
+    if problems:
+        return tuple(problems)
+    from answerable.bank.sense import sense_problems  # noqa: PLC0415 - sense presumes shape
+
+    return tuple(sense_problems(build(folder, files)))
+
+
+def read_files(paths: Iterable[Path]) -> tuple[dict[Path, Any], list[str]]:
+    """Return what each file says, and one line for each that cannot be read."""
     files: dict[Path, Any] = {}
     problems: list[str] = []
-    for path in content_files(folder):
+    for path in paths:
         try:
             files[path] = read_yaml(path)
         except FileNotFoundError:
@@ -30,13 +42,7 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             why = " ".join(str(error).split())
             problems.append(say("content", "not_yaml", file=name_of(path), why=why))
-    for path, data in files.items():
-        problems += shape_problems(path, data)
-    if problems:
-        return tuple(problems)
-    from answerable.bank.sense import sense_problems  # noqa: PLC0415 - sense presumes shape
-
-    return tuple(sense_problems(build(folder, files)))
+    return files, problems
 
 
 def name_of(path: Path) -> str:

@@ -74,8 +74,9 @@ def check_content(
 ) -> None:
     from answerable.bank.check import check_content as check
     from answerable.bank.load import load_bank
+    from answerable.governance.soundness import check_governance
 
-    problems = check(folder)
+    problems = (*check(folder), *check_governance(folder))
     if problems:
         tell(context, "\n".join(problems), problems=problems)
         raise typer.Exit(FAILED)

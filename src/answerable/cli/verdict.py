@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from answerable.errors import NotARecord
-from answerable.record import Event, Store
-from answerable.record.chain import verify as verify_chain
-from answerable.record.exchange import read_export
+from answerable.record import Store
+from answerable.record.exchange.archive import read_any
+from answerable.record.exchange.file import Read
+from answerable.record.proof.proving import Proof
+from answerable.record.proof.signatures import HEAD
 from answerable.wording import say
+
+Trusted = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -22,47 +26,65 @@ class Verdict:
     facts: Mapping[str, Any]
 
 
-def verify(what: str, open_store: Callable[[], Store]) -> Verdict:
-    """Return the verdict on an assessment's id, an exported JSON file or an HTML report.
+def verify(
+    what: str, open_store: Callable[[], Store], trusted: Trusted, *, unsealed: bool = False
+) -> Verdict:
+    """Return the verdict on an assessment's id, an exported file or an HTML report.
 
     Raises:
-        RecordBroken, NotARecord, AssessmentNotFound: it does not hold, or is not there.
+        RecordBroken, RecordNotSealed, NotARecord, AssessmentNotFound: it does not hold, or is not
+            there.
     """
     file = Path(what)
     if not file.is_file():
-        return _of_record(open_store().events(what))
+        return _of_record(Read(open_store().record(what), sealed=True, file=""), trusted)
     if file.suffix.lower() in (".html", ".htm"):
-        return _of_report(file, open_store())
-    return _of_record(read_export(file.read_bytes(), what))
+        return _of_report(file, open_store(), trusted)
+    return _of_record(read_any(file.read_bytes(), what), trusted, unsealed=unsealed)
 
 
-def _of_record(events: tuple[Event, ...]) -> Verdict:
-    head = verify_chain(events)
-    erased = sum(event.payload is None for event in events)
-    facts = {"id": events[0].assessment, "events": head.seq, "hash": head.hash, "erased": erased}
-    sentence = say("cli", "verify.record", **facts)
-    if erased:
-        sentence += "\n" + say("cli", "verify.erased", count=erased)
-    return Verdict(holds=True, sentence=sentence, facts=facts)
+def _of_record(read: Read, trusted: Trusted, *, unsealed: bool = False) -> Verdict:
+    proof = read.prove(trusted, unsealed=unsealed)
+    head = proof.head
+    facts = {"id": proof.assessment, "events": head.seq, "hash": head.hash}
+    facts |= {"erased": proof.erased, "sealed": proof.sealed, "strangers": list(proof.strangers)}
+    facts["signed"] = [{"event": each.seq, "what": each.purpose} for each in proof.signed]
+    return Verdict(not proof.strangers, "\n".join(_sentences(read, proof, facts)), facts)
 
 
-def _of_report(file: Path, store: Store) -> Verdict:
+def _sentences(read: Read, proof: Proof, facts: Mapping[str, Any]) -> list[str]:
+    said = [say("cli", "verify.record", **facts)]
+    if proof.erased:
+        said.append(say("cli", "verify.erased", count=proof.erased))
+    said += [say("cli", "verify.signed", seq=s.seq, what=s.purpose, by=s.key) for s in proof.signed]
+    seals = [each for each in read.record.signatures if each.purpose == HEAD]
+    said += [say("cli", "verify.sealed", by=seal.key) for seal in seals]
+    if not seals:
+        said.append(say("cli", "verify.unsealed"))
+    if read.record.attachments:
+        said.append(say("cli", "verify.attachments", count=len(read.record.attachments)))
+    if proof.strangers:
+        said.append(say("cli", "verify.strangers", keys=", ".join(proof.strangers)))
+    return said
+
+
+def _of_report(file: Path, store: Store, trusted: Trusted) -> Verdict:
     said = _Metas()
     said.feed(file.read_text("utf-8", errors="replace"))
     assessment = said.found.get("answerable-assessment")
     named = said.found.get("answerable-record-hash")
     if not assessment or not named or said.contradicts:
         raise NotARecord(file=str(file), why=say("errors", "report_unmarked"))
-    events = store.events(assessment)
-    head = verify_chain(events)
+    read = Read(store.record(assessment), sealed=True, file="")
+    proof = read.prove(trusted)
     facts: dict[str, Any] = {"id": assessment, "hash": named, "store": store.place}
-    at = next((event.seq for event in events if event.hash == named), None)
+    at = next((event.seq for event in read.record.events if event.hash == named), None)
     if at is None:
         return Verdict(False, say("cli", "verify.report_unknown", **facts), facts)
     sentence = say("cli", "verify.report", seq=at, **facts)
-    if at < head.seq:
-        sentence += "\n" + say("cli", "verify.report_stale", events=head.seq)
-    return Verdict(True, sentence, {**facts, "seq": at, "events": head.seq})
+    if at < proof.head.seq:
+        sentence += "\n" + say("cli", "verify.report_stale", events=proof.head.seq)
+    return Verdict(True, sentence, {**facts, "seq": at, "events": proof.head.seq})
 
 
 class _Metas(html.parser.HTMLParser):

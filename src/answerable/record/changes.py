@@ -24,7 +24,6 @@ class Plan:
     drafts: list[tuple[str, Any, int]] = field(default_factory=list)
     forget: list[str] = field(default_factory=list)
     results: list[dict[str, Any]] = field(default_factory=list)
-    title: str | None = None
 
 
 def plan(changes: Sequence[Change], state: State, bank: Bank) -> Plan:
@@ -79,7 +78,7 @@ class _Step:
     @property
     def based_on(self) -> int:
         given = self.change.get("based_on")
-        return min(max(given, 0), LAST) if isinstance(given, int) else 0
+        return min(max(given, 0), LAST) if type(given) is int else 0
 
     @property
     def register(self) -> str:
@@ -133,8 +132,6 @@ def _answer(step: _Step) -> None:
     if (held.value if held else None) == value:
         step.result["seq"] = held.seq if held else None
         return None
-    if step.address == "project_title" and isinstance(value, str) and value.strip():
-        step.made.title = value.strip()
     return step.append(NewEvent("answered", step.address, {"value": value}, step.based_on))
 
 

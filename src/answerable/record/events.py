@@ -17,7 +17,8 @@ KINDS = (
     "evidence_attached", "evidence_rechecked", "commented", "replied", "member_changed",
     "submitted", "reviewed", "advised", "decided", "condition_set", "condition_met",
     "action_opened", "action_updated", "action_closed", "published", "feedback_received",
-    "reopened", "imported", "bank_upgraded", "disposed",
+    "reopened", "imported", "bank_upgraded", "disposed", "attached", "detached", "sharing_set",
+    "restriction_set", "access_broken", "hold_set", "hold_lifted", "erased",
 )  # fmt: skip
 GENESIS = "0" * 64
 

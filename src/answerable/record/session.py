@@ -12,10 +12,10 @@ from answerable.bank.journey import Path, path
 from answerable.bank.model import Bank, Value
 from answerable.bank.values import lacking, refused
 from answerable.errors import AnswerConflict, AnswerRefused
-from answerable.record.chain import verify
 from answerable.record.changes import Change, plan, problem
 from answerable.record.events import Actor, Event, Head, NewEvent, Person
 from answerable.record.fold import State, answers, fold
+from answerable.record.proof.chain import verify
 from answerable.record.store import Batch, Draft, Stamp, Store, Written
 
 ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -42,6 +42,7 @@ class Session:
         """Use `Session.open`, which also reads the record."""
         self.store, self.assessment, self.person, self.bank = store, assessment, person, bank
         self._state = State()
+        self._shown: dict[str, tuple[Draft, ...]] = {}
         self._own = Stamp(f"session-{new_id()}", 0)
 
     @classmethod
@@ -110,8 +111,21 @@ class Session:
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
-        """This person's own words that are not answers yet."""
-        return self.store.drafts(self.assessment, self.person.id)
+        """This person's own words that are not answers yet: the latest of each address.
+
+        A page that died may have left words at an address where another page of the same person
+        has later ones: `rival` has those. Both are kept until an answer is given to them.
+        """
+        found: dict[str, list[Draft]] = {}
+        for draft in self.store.drafts(self.assessment, self.person.id):
+            found.setdefault(draft.address, []).append(draft)
+        self._shown = {address: tuple(drafts[-2:]) for address, drafts in found.items()}
+        return tuple(drafts[-1] for drafts in self._shown.values())
+
+    def rival(self, draft: Draft) -> Draft | None:
+        """Return the words that another page of this person left beside `draft`, if they differ."""
+        others = [each for each in self._shown.get(draft.address, ()) if each != draft]
+        return next((each for each in others if each.value != draft.value), None)
 
     @property
     def based(self) -> Mapping[str, int]:
@@ -139,8 +153,7 @@ class Session:
 
     def keep_key(self) -> str:
         """Return the key, in base64, for what this person's browser keeps of this assessment."""
-        purpose = f"keep|{self.person.id}|{self.assessment}"
-        return base64.b64encode(self.store.secret(purpose)).decode()
+        return base64.b64encode(self.store.keep_key(self.assessment, self.person.id)).decode()
 
     def refresh(self) -> bool:
         """Read what was added meanwhile; return whether there was anything."""
@@ -161,13 +174,18 @@ class Session:
             actor=self.actor,
             events=made.events,
             drafts=made.drafts,
-            forget=made.forget,
-            title=made.title,
+            forget=self._forgotten(made.forget, Stamp(client, seq)),
             memo=json.dumps(made.results),
         )
         written = self.store.write(self.assessment, batch)
         self.refresh()
         return Outcome(tuple(self._results(written)), written.head, written.at)
+
+    def _forgotten(self, places: Sequence[str], own: Stamp) -> list[tuple[str, str, int]]:
+        """Return the drafts that an answer at `places` settles: the page's own and those it saw."""
+        forgotten = [(address, own.client, own.seq) for address in places]
+        shown = [draft for address in places for draft in self._shown.get(address, ())]
+        return forgotten + [(each.address, each.client, each.client_seq) for each in shown]
 
     def _results(self, written: Written) -> list[dict[str, Any]]:
         results = []

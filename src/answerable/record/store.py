@@ -1,7 +1,7 @@
 """What a `Session` needs from whoever keeps the records. Two faces: local here, remote by HTTP."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from answerable.record.events import Actor, Event, Head, NewEvent
@@ -17,17 +17,22 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Draft:
-    """Words somebody has typed and not yet given as an answer. Theirs alone, and no evidence."""
+    """Words somebody has typed and not yet given as an answer. Theirs alone, and no evidence.
+
+    One page has at most one draft at an address: `client` is the page, `client_seq` its own number.
+    """
 
     address: str
     value: Any
     based_on: int
     at: str
+    client: str = ""
+    client_seq: int = 0
 
 
 @dataclass(frozen=True)
 class Line:
-    """One assessment in a list."""
+    """One assessment in a list, as its events add up; see `database/projections.py`."""
 
     id: str
     title: str
@@ -36,12 +41,39 @@ class Line:
     updated_at: str
     events: int
     head: str
+    state: str = "draft"
+    marking: str = ""
+    route: str = ""
+    owner: str = ""
+    restricted: bool = False
+    shared: bool = False
+    held: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which lines a list shows: those that meet everything that is not empty.
+
+    `text` is part of the title in any case of letters; `member` is a person who has a role on the
+    assessment; `limit` 0 shows all, `skip` leaves out that many from the top.
+    """
+
+    text: str = ""
+    state: str = ""
+    marking: str = ""
+    route: str = ""
+    owner: str = ""
+    member: str = ""
+    limit: int = 0
+    skip: int = 0
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What one patch does: drafts to forget and to keep, events to append, the new title if any.
+    """What one patch does: drafts to forget and to keep, and events to append.
 
+    `drafts` holds (address, value, based_on); `forget` holds (address, client, client_seq): the
+    draft of that page at that address is forgotten unless it is of a later number.
     `memo` is the sender's own note; a batch sent again gets the first one's note back.
     """
 
@@ -49,8 +81,7 @@ class Batch:
     actor: Actor
     events: Sequence[NewEvent] = ()
     drafts: Sequence[tuple[str, Any, int]] = ()
-    forget: Sequence[str] = ()
-    title: str | None = None
+    forget: Sequence[tuple[str, str, int]] = ()
     memo: str = ""
 
 
@@ -65,6 +96,42 @@ class Written:
     memo: str
 
 
+@dataclass(frozen=True)
+class Signature:
+    """A key's word that a record had this `hash` at `seq`; what is signed: `proof/signatures.py`.
+
+    `purpose` is `head` for the seal of the last event, else the kind of the event that was signed.
+    """
+
+    seq: int
+    hash: str
+    purpose: str
+    key: str
+    signature: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One whole assessment as it travels: events, signatures, public keys (PEM by id), attachments.
+
+    `attachments` holds the bytes by their SHA-256; those that were erased are not there.
+    """
+
+    events: tuple[Event, ...]
+    signatures: tuple[Signature, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """What is to go: the events' words by sequence, on which ground, and the reason in words."""
+
+    seqs: tuple[int, ...]
+    ground: str
+    reason: str
+
+
 class Store(Protocol):
     """Keeps records. Whatever returns from `write` survives the end of the process."""
 
@@ -77,8 +144,12 @@ class Store(Protocol):
         """Begin a record with `events`; the payload of the first holds the title."""
         ...
 
-    def list(self) -> tuple[Line, ...]:
-        """Return every assessment, the latest change first."""
+    def list(self, wanted: Filter = Filter()) -> tuple[Line, ...]:
+        """Return the assessments that meet `wanted`, the latest change first."""
+        ...
+
+    def line(self, assessment: str) -> Line:
+        """Return one assessment as a list shows it; AssessmentNotFound when there is none."""
         ...
 
     def events(self, assessment: str, after: int = 0) -> tuple[Event, ...]:
@@ -90,13 +161,37 @@ class Store(Protocol):
         ...
 
     def drafts(self, assessment: str, person: str) -> tuple[Draft, ...]:
-        """Return one person's drafts on one assessment."""
+        """Return one person's drafts on one assessment, by address, the latest last."""
         ...
 
-    def adopt(self, events: Sequence[Event], title: str, *, example: bool) -> None:
-        """Take over a whole record as it is, hashes and all."""
+    def record(self, assessment: str) -> Record:
+        """Return the whole record with what proves it."""
         ...
 
-    def secret(self, purpose: str) -> bytes:
-        """Return 32 bytes that only this store can derive, the same each time for a purpose."""
+    def adopt(self, record: Record) -> None:
+        """Take over a whole record as it is, hashes and all; AssessmentExists when it is here."""
+        ...
+
+    def erase(self, assessment: str, erasure: Erasure, actor: Actor) -> Head:
+        """Remove what the events of `erasure` say, and append an event that says so."""
+        ...
+
+    def dispose(self, assessment: str, reason: str, actor: Actor) -> Head:
+        """Remove everything a record says, and append the tombstone; RecordHeld under a hold."""
+        ...
+
+    def attach(self, assessment: str, new: NewEvent, body: bytes, actor: Actor) -> Head:
+        """Keep `body`, once however often it is attached, and append the event `new` that names it."""
+        ...
+
+    def attachment(self, assessment: str, digest: str) -> bytes:
+        """Return the bytes of an attachment of this record; AttachmentNotFound when there are none."""
+        ...
+
+    def keep_key(self, assessment: str, person: str) -> bytes:
+        """Return the 32 bytes with which this person's browser keeps words of this assessment."""
+        ...
+
+    def watch(self, assessment: str, changed: Callable[[int], None]) -> Callable[[], None]:
+        """Call `changed` with the new head's sequence when others write; return how to stop."""
         ...

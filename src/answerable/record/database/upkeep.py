@@ -1,0 +1,214 @@
+"""What keeps a store in order: migrate, rebuild, check, copy. Nothing here changes a record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, func, insert, select
+
+from answerable.errors import RecordBroken, StoreError, StoreNotEmpty
+from answerable.record.database import heads, projections, schema
+from answerable.record.database import tables as t
+from answerable.record.database.engine import alone, connect, reading, shown
+from answerable.record.database.local import LocalStore
+from answerable.record.events import head_of
+from answerable.record.proof.chain import verify
+from answerable.record.proof.signatures import problem
+from answerable.record.standing import standing
+from answerable.wording import say
+
+# Capabilities stay behind: nobody's pass to one service is a pass to another.
+COPIED: tuple[Table, ...] = (
+    t.about, t.assessments, t.events, t.payloads, t.signatures, t.public_keys, t.attachments,
+    t.drafts, t.batches, t.standings, t.members, t.uses, t.readings,
+)  # fmt: skip
+AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something in a store that is not as it should be: where, and the sentence that says what."""
+
+    where: str
+    what: str
+
+
+def migrate(url: str) -> str:
+    """Bring the store at `url` up to date; return the version it had, empty if it was new.
+
+    An SQLite store is copied first, to the same folder, under its old version's name.
+    """
+    engine = connect(url)
+    had = schema.found(engine)
+    if had not in {"", t.SCHEMA}:
+        if engine.dialect.name == "sqlite":
+            _keep_copy(engine, had)
+        schema.upgrade(engine)
+    engine.dispose()
+    store = LocalStore(url)
+    if had not in {"", t.SCHEMA}:
+        rebuild(store)
+        seal_all(store)
+    store.close()
+    return had
+
+
+def copy_kept_by_migrate(file: Path, version: str) -> Path:
+    """Return where `migrate` keeps the copy of an SQLite store of `version`."""
+    return file.with_name(f"{file.name}.{version}")
+
+
+def _keep_copy(engine: Engine, version: str) -> None:
+    copy = copy_kept_by_migrate(Path(str(engine.url.database)), version)
+    copy.unlink(missing_ok=True)
+    with alone(engine) as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+    copy.chmod(0o600)
+
+
+def ids(connection: Connection) -> list[str]:
+    """Return the id of every assessment, in order."""
+    return list(
+        connection.execute(select(t.assessments.c.id).order_by(t.assessments.c.id)).scalars()
+    )
+
+
+def rebuild(store: LocalStore) -> int:
+    """Make the lists anew from the events, one record at a time; return how many."""
+    with store.reading() as connection:
+        every = ids(connection)
+    for assessment in every:
+        with store.writing() as connection:
+            heads.take(connection, assessment)
+            projections.project_whole(connection, assessment, store.router)
+    return len(every)
+
+
+def seal_all(store: LocalStore) -> None:
+    """Seal the records that have no seal, as those of an earlier version have none."""
+    signer = store.signer
+    with store.reading() as connection:
+        unsealed = select(t.assessments.c.id).where(t.assessments.c.seal == "")
+        every = list(connection.execute(unsealed).scalars())
+    for assessment in every:
+        with store.writing() as connection:
+            head = heads.take(connection, assessment)
+            verify(heads.read_events(connection, assessment))
+            heads.move(connection, assessment, head, signer)
+
+
+def check(store: LocalStore) -> Iterator[Trouble]:
+    """Return what is not right in a store: damage, broken records, lists that do not fit."""
+    yield from _damage(store.engine)
+    with store.reading() as connection:
+        every = ids(connection)
+    known = dict(store.keyring.known())
+    for assessment in every:
+        with store.reading() as connection:
+            yield from _record_troubles(connection, assessment, known, store)
+
+
+def _damage(engine: Engine) -> Iterator[Trouble]:
+    if engine.dialect.name != "sqlite":
+        return
+    with reading(engine) as connection:
+        for (said,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+            if said != "ok":
+                yield Trouble(shown(engine), str(said))
+
+
+def _record_troubles(
+    connection: Connection, assessment: str, known: dict[str, str], store: LocalStore
+) -> Iterator[Trouble]:
+    try:
+        events = heads.read_events(connection, assessment)
+        head = verify(events)
+        end = heads.head(connection, assessment)
+    except RecordBroken as error:
+        yield Trouble(assessment, str(error))
+        return
+    signatures = tuple(heads.read_signatures(connection, assessment))
+    own = {row.id: row.pem for row in connection.execute(select(t.public_keys))}
+    if found := problem(events, signatures, own):
+        yield Trouble(assessment, say("errors", found[1]) + f" ({found[0]})")
+    elif strangers := {each.key for each in signatures} - set(known):
+        yield Trouble(assessment, say("errors", "strange_key", keys=", ".join(sorted(strangers))))
+    kept = projections.line(connection, assessment)
+    now = standing(events)
+    fits = kept is not None and (
+        (kept.title, kept.state, kept.marking, kept.owner, kept.events, kept.held)
+        == (now.title, now.state, now.marking, now.owner, head.seq, now.held)
+        and (kept.restricted, kept.shared, kept.head) == (now.restricted, now.shared, head.hash)
+        and kept.route == store.router.route(events)
+        and projections.read_members(connection, assessment) == now.members
+    )
+    if not fits or end != head_of(events[-1]):
+        yield Trouble(assessment, say("errors", "list_differs"))
+    for digest in now.uses.values():
+        if not connection.execute(
+            select(t.attachments.c.size).where(t.attachments.c.hash == digest)
+        ).first():
+            yield Trouble(assessment, say("errors", "attachment_gone", digest=digest))
+
+
+def copy(source: LocalStore, url: str) -> int:
+    """Copy everything to the empty store at `url`, of either kind; return how many assessments.
+
+    Raises:
+        StoreNotEmpty: there are assessments already.
+    """
+    target = LocalStore(url, keyring=source.keyring)
+    with source.reading() as giving, target.writing() as taking:
+        if taking.execute(select(func.count()).select_from(t.assessments)).scalar():
+            raise StoreNotEmpty(store=target.place)
+        taking.execute(t.about.delete())
+        taking.execute(t.public_keys.delete())
+        for table in COPIED:
+            _copy_table(giving, taking, table)
+        _count_on(taking)
+        copied = len(ids(taking))
+    target.close()
+    return copied
+
+
+def _copy_table(giving: Connection, taking: Connection, table: Table) -> None:
+    rows = giving.execution_options(yield_per=AT_ONCE).execute(select(table))
+    for some in rows.mappings().partitions(AT_ONCE):
+        taking.execute(insert(table), [dict(row) for row in some])
+
+
+def _count_on(taking: Connection) -> None:
+    """Let numbers that the database gives go on after those that were copied."""
+    if taking.dialect.name == "postgresql":
+        taking.exec_driver_sql(
+            "SELECT setval('readings_id_seq', (SELECT COALESCE(MAX(id), 0) + 1 FROM readings), false)"
+        )
+
+
+def backup(store: LocalStore, file: Path) -> int:
+    """Write the whole store, of either kind, to a new SQLite `file`; return how many assessments."""
+    if file.exists():
+        raise StoreNotEmpty(store=str(file))
+    return copy(store, f"sqlite:///{file.absolute()}")
+
+
+def restore(file: Path, url: str) -> int:
+    """Bring a backup back into the empty store at `url`; return how many assessments."""
+    if not file.is_file():
+        raise StoreError(why=say("errors", "no_backup", file=file))
+    source = LocalStore(f"sqlite:///{file.absolute()}")
+    try:
+        return copy(source, url)
+    finally:
+        source.close()
+
+
+def facts(store: LocalStore) -> dict[str, Any]:
+    """Return what there is: the version of the tables, and how many of each."""
+    with store.reading() as connection:
+        counts = {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar()
+            for table in (t.assessments, t.events, t.drafts, t.attachments)
+        }
+    return {"schema": t.SCHEMA, **counts}

@@ -1,0 +1,254 @@
+"""The remote face of the store: one person's way to the record service."""
+
+import base64
+import json
+import os
+import re
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from typing import Any
+
+import httpx
+
+from answerable.errors import (
+    AnswerableError,
+    AssessmentNotFound,
+    StoreBroken,
+    StoreUnreachable,
+    named,
+)
+from answerable.record.events import Actor, Event, Head, NewEvent
+from answerable.record.remote import wire
+from answerable.record.remote.address import Address
+from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Written
+from answerable.wording import say
+
+CAPABILITY = "ANSWERABLE_CAPABILITY"
+TOTAL_SECONDS = 15.0
+RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)  # a service that starts again is back by then
+RECONNECT_SECONDS = 1.0
+ALL = Filter()
+ID = re.compile(r"[a-z0-9-]{1,80}")
+
+
+def own_capability() -> str:
+    """Return the capability this process was given, and let none of its children inherit it."""
+    global _given  # noqa: PLW0603 - the environment is given once and taken once
+    _given = os.environ.pop(CAPABILITY, "") or _given
+    return _given
+
+
+_given = ""
+
+
+class RemoteStore:
+    """A `Store` that asks the record service, in the name of one person.
+
+    Requests that do nothing twice are sent again while the service is away for a moment. A
+    capability that has run out is renewed once, in passing.
+    """
+
+    def __init__(self, url: str, capability: str = "") -> None:
+        """Speak to the service at `url`; the capability is this process's own if none is given."""
+        self._address = Address.of(url)
+        self._capability = capability or own_capability()
+        self._http = self._address.client(TOTAL_SECONDS)
+        weakref.finalize(self, self._http.close)
+
+    @property
+    def place(self) -> str:
+        """Who keeps the records, fit to show."""
+        return say("errors", "remote_place")
+
+    def close(self) -> None:
+        """Let go of the service."""
+        self._http.close()
+
+    # records
+
+    def create(self, assessment: str, events: Sequence[NewEvent], actor: Actor) -> None:  # noqa: ARG002
+        """Begin a record with `events`; AssessmentExists when the id is taken."""
+        told = [wire.new_event_told(new) for new in events]
+        self._ask("POST", "/v1/assessments", {"id": assessment, "events": told})
+
+    def list(self, wanted: Filter = ALL) -> tuple[Line, ...]:
+        """Return the assessments that meet `wanted` and this person may find."""
+        given = {name: value for name, value in asdict(wanted).items() if value}
+        told = self._ask("GET", "/v1/assessments", params=given)
+        return tuple(wire.line_read(line) for line in told["lines"])
+
+    def line(self, assessment: str) -> Line:
+        """Return one assessment as a list shows it."""
+        return wire.line_read(self._ask("GET", _path(assessment)))
+
+    def events(self, assessment: str, after: int = 0) -> tuple[Event, ...]:
+        """Return the events past sequence `after`."""
+        told = self._ask("GET", _path(assessment, "events"), params={"after": after})
+        return tuple(wire.event_read(event) for event in told["events"])
+
+    def write(self, assessment: str, batch: Batch) -> Written:
+        """Append and keep all of `batch` in one durable step, or none of it."""
+        told = self._ask("POST", _path(assessment, "batches"), wire.batch_told(batch))
+        return wire.written_read(told)
+
+    def drafts(self, assessment: str, person: str) -> tuple[Draft, ...]:  # noqa: ARG002 - the service knows
+        """Return this person's drafts on one assessment."""
+        told = self._ask("GET", _path(assessment, "drafts"))
+        return tuple(wire.draft_read(draft) for draft in told["drafts"])
+
+    def record(self, assessment: str) -> Record:
+        """Return the whole record with what proves it."""
+        return wire.record_read(self._ask("GET", _path(assessment, "record")))
+
+    def adopt(self, record: Record) -> None:
+        """Take over a whole record as it is; AssessmentExists when the id is taken."""
+        self._ask("POST", "/v1/imports", wire.record_told(record))
+
+    def erase(self, assessment: str, erasure: Erasure, actor: Actor) -> Head:  # noqa: ARG002
+        """Remove what the events of `erasure` say."""
+        return Head(**self._ask("POST", _path(assessment, "erasures"), asdict(erasure), once=True))
+
+    def dispose(self, assessment: str, reason: str, actor: Actor) -> Head:  # noqa: ARG002
+        """Remove everything a record says; RecordHeld under a hold."""
+        asked = {"reason": reason}
+        return Head(**self._ask("POST", _path(assessment, "disposal"), asked, once=True))
+
+    def attach(self, assessment: str, new: NewEvent, body: bytes, actor: Actor) -> Head:  # noqa: ARG002
+        """Keep `body` and append the event that names it."""
+        told = {**wire.new_event_told(new), "body": base64.b64encode(body).decode()}
+        return Head(**self._ask("POST", _path(assessment, "attachments"), told, once=True))
+
+    def attachment(self, assessment: str, digest: str) -> bytes:
+        """Return the bytes of an attachment of this record."""
+        return self._send("GET", _path(assessment, "attachments", digest)).content
+
+    def keep_key(self, assessment: str, person: str) -> bytes:  # noqa: ARG002 - the service knows
+        """Return the 32 bytes with which this person's browser keeps words of this assessment."""
+        return bytes.fromhex(self._ask("GET", _path(assessment, "keep-key"))["key"])
+
+    # changes
+
+    def watch(self, assessment: str, changed: Callable[[int], None]) -> Callable[[], None]:
+        """Call `changed` with the new head's sequence when somebody writes; return how to stop."""
+        ended = threading.Event()
+        work = threading.Thread(
+            target=self._listen,
+            args=(assessment, changed, ended),
+            name="answerable-watch",
+            daemon=True,
+        )
+        work.start()
+        return ended.set
+
+    def _listen(
+        self, assessment: str, changed: Callable[[int], None], ended: threading.Event
+    ) -> None:
+        last: int | None = None
+        while not ended.is_set():
+            with suppress(httpx.HTTPError, AnswerableError):
+                for seq in self._heads(assessment):
+                    if ended.is_set():
+                        return
+                    if last is not None and seq != last:
+                        changed(seq)
+                    last = seq
+            ended.wait(RECONNECT_SECONDS)
+
+    def _heads(self, assessment: str) -> Iterator[int]:
+        """Return each head the service tells of, the present one first."""
+        with (
+            self._address.client(None) as http,
+            http.stream("GET", _path(assessment, "changes"), headers=self._headers()) as told,
+        ):
+            if told.status_code != httpx.codes.OK:
+                told.read()
+                self._understood(told)
+            for line in told.iter_lines():
+                if line.startswith("data:"):
+                    yield int(json.loads(line.removeprefix("data:"))["seq"])
+
+    # asking
+
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._capability}"}
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        params: Mapping[str, Any] | None = None,
+        once: bool = False,
+    ) -> Any:
+        return self._send(method, path, body, params=params, once=once).json()
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        *,
+        params: Mapping[str, Any] | None = None,
+        once: bool = False,
+    ) -> httpx.Response:
+        answer = self._reach(method, path, body, params, once=once)
+        if answer.status_code == httpx.codes.UNAUTHORIZED and self._renew():
+            answer = self._reach(method, path, body, params, once=once)
+        return self._understood(answer)
+
+    def _reach(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None,
+        params: Mapping[str, Any] | None,
+        *,
+        once: bool,
+    ) -> httpx.Response:
+        for pause in (*RETRY_SECONDS, None):
+            try:
+                answer = self._http.request(
+                    method, path, json=body, params=params, headers=self._headers()
+                )
+                if answer.status_code != httpx.codes.TOO_MANY_REQUESTS or pause is None:
+                    return answer
+                time.sleep(pause)
+            except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError) as error:
+                never_arrived = isinstance(error, httpx.ConnectError)
+                if pause is None or (once and not never_arrived):
+                    raise StoreUnreachable(store=self.place, why=str(error)) from error
+                time.sleep(pause)
+            except httpx.HTTPError as error:
+                raise StoreUnreachable(store=self.place, why=str(error)) from error
+        raise AssertionError
+
+    def _renew(self) -> bool:
+        """Get a new capability for the one that ran out; return whether there is one."""
+        answer = self._reach("POST", "/v1/capabilities/renewal", None, None, once=True)
+        if answer.status_code != httpx.codes.OK:
+            return False
+        self._capability = answer.json()["capability"]
+        return True
+
+    def _understood(self, answer: httpx.Response) -> httpx.Response:
+        """Return a good answer, or raise the error that the service told."""
+        if answer.is_success:
+            return answer
+        try:
+            told = answer.json()
+            kind, facts = named(told["wording"]), told["facts"]
+        except (ValueError, KeyError, TypeError) as error:
+            why = f"HTTP {answer.status_code}"
+            raise StoreBroken(store=self.place, why=why) from error
+        raise kind(**facts)
+
+
+def _path(assessment: str, *more: str) -> str:
+    if not ID.fullmatch(assessment):
+        raise AssessmentNotFound(assessment=assessment)
+    return "/".join(("/v1/assessments", assessment, *more))

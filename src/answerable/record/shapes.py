@@ -1,0 +1,88 @@
+"""What an event may look like when it comes from outside: a known kind, a place, a payload.
+
+The kinds that decide who may do what, or what a list shows, have their exact shape here. Of the
+others the payload is any JSON that can be stored; the rooms that make them know more.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from answerable.errors import NotUnderstood
+from answerable.record.events import KINDS, NewEvent, canonical
+from answerable.wording import say
+
+ADDRESS = re.compile(r"([a-z0-9_]+(/r-[0-9a-z]{4,20}(/[a-z0-9_]+)?)?)?")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+ROW = re.compile(r"[a-z0-9_]+/r-[0-9a-z]{4,20}")
+LONGEST_PAYLOAD = 2_000_000
+LONGEST_TEXT = 10_000
+
+Payload = Mapping[str, Any]
+
+
+def refuse_misshapen(events: Sequence[NewEvent]) -> None:
+    """Raise NotUnderstood for the first of `events` that no record can hold."""
+    for number, new in enumerate(events, 1):
+        if not _fits(new):
+            why = say("errors", "event_misshapen", number=number, kind=new.kind[:40])
+            raise NotUnderstood(why=why)
+
+
+def _fits(new: NewEvent) -> bool:
+    if new.kind not in KINDS or not ADDRESS.fullmatch(new.address):
+        return False
+    if new.kind in {"row_added", "row_removed"} and not ROW.fullmatch(new.address):
+        return False
+    try:
+        size = len(canonical(new.payload))
+    except (ValueError, RecursionError):
+        return False
+    return size <= LONGEST_PAYLOAD and _SHAPES.get(new.kind, _any)(new.payload)
+
+
+def _any(_: Payload) -> bool:
+    return True
+
+
+def _answered(said: Payload) -> bool:
+    return set(said) == {"value"}
+
+
+def _created(said: Payload) -> bool:
+    return isinstance(said.get("title"), str) and type(said.get("example", False)) is bool
+
+
+def _member(said: Payload) -> bool:
+    known = set(said) <= {"person", "role", "until", "owner"}
+    return known and _text(said, "person") and isinstance(said.get("role"), str | None)
+
+
+def _switch(said: Payload) -> bool:
+    return set(said) <= {"on", "reason"} and type(said.get("on")) is bool
+
+
+def _hold(said: Payload) -> bool:
+    return set(said) == {"hold", "reason"} and _text(said, "hold") and _text(said, "reason")
+
+
+def _attached(said: Payload) -> bool:
+    digest = said.get("hash")
+    return isinstance(digest, str) and bool(DIGEST.fullmatch(digest)) and _text(said, "name")
+
+
+def _text(said: Payload, name: str) -> bool:
+    value = said.get(name)
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT
+
+
+_SHAPES: Mapping[str, Callable[[Payload], bool]] = {
+    "answered": _answered,
+    "created": _created,
+    "member_changed": _member,
+    "sharing_set": _switch,
+    "restriction_set": _switch,
+    "hold_set": _hold,
+    "hold_lifted": _hold,
+    "attached": _attached,
+}

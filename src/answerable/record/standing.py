@@ -1,0 +1,142 @@
+"""Where an assessment stands, for lists and for access: what its events add up to, without a bank.
+
+A fold, like `fold.py`, but of the few facts that a list shows. The database keeps the result
+(`database/projections.py`); carrying it on by one event gives what folding all of them gives.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from answerable.record.events import Event
+
+TITLE, MARKING = "project_title", "marking"
+GLASS = "glass"
+STATES: Mapping[str, str] = MappingProxyType({
+    "created": "draft",
+    "submitted": "submitted",
+    "reviewed": "reviewed",
+    "advised": "advised",
+    "decided": "decided",
+    "published": "published",
+    "reopened": "reopened",
+    "disposed": "disposed",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody's role on a record; `until` is the time it ends, empty when it does not."""
+
+    role: str
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a list shows of an assessment after its event `seq`."""
+
+    seq: int = 0
+    title: str = ""
+    example: bool = False
+    created_at: str = ""
+    updated_at: str = ""
+    state: str = "draft"
+    marking: str = ""
+    owner: str = ""
+    restricted: bool = False
+    shared: bool = False
+    holds: frozenset[str] = frozenset()
+    members: Mapping[str, Member] = field(default_factory=dict)
+    uses: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def held(self) -> bool:
+        """Whether something keeps this record from disposal."""
+        return bool(self.holds)
+
+
+def standing(events: Iterable[Event], since: Standing | None = None) -> Standing:
+    """Return `since`, or nothing, carried on by `events`."""
+    now = since or Standing()
+    for event in events:
+        now = replace(now, seq=event.seq, updated_at=event.at, **_facts(now, event))
+    return now
+
+
+def _facts(now: Standing, event: Event) -> dict[str, Any]:
+    said = event.payload or {}
+    facts = _STEPS[event.kind](now, event, said) if event.kind in _STEPS else {}
+    return facts | ({"state": STATES[event.kind]} if event.kind in STATES else {})
+
+
+def _created(_: Standing, event: Event, said: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "title": _text(said.get("title")),
+        "example": said.get("example") is True,
+        "created_at": event.at,
+        "owner": event.actor.id,
+        "members": {event.actor.id: Member("author")},
+    }
+
+
+def _answered(now: Standing, event: Event, said: Mapping[str, Any]) -> dict[str, Any]:
+    value = _text(said.get("value"))
+    if event.address == TITLE:
+        return {"title": value.strip() or now.title}
+    return {"marking": value} if event.address == MARKING else {}
+
+
+def _member(now: Standing, _: Event, said: Mapping[str, Any]) -> dict[str, Any]:
+    person, role = _text(said.get("person")), _text(said.get("role"))
+    members = {who: member for who, member in now.members.items() if who != person}
+    if person and role:
+        members[person] = Member(role, _text(said.get("until")))
+    owner = person if person and role == "author" and said.get("owner") is True else now.owner
+    return {"members": members, "owner": owner}
+
+
+def _glass(now: Standing, event: Event, said: Mapping[str, Any]) -> dict[str, Any]:
+    there = now.members.get(event.actor.id)
+    if there is not None and there.role != GLASS:
+        return {}
+    return {"members": {**now.members, event.actor.id: Member(GLASS, _text(said.get("until")))}}
+
+
+def _hold(now: Standing, _: Event, said: Mapping[str, Any]) -> dict[str, Any]:
+    return {"holds": now.holds | {_text(said.get("hold"))}}
+
+
+def _lift(now: Standing, _: Event, said: Mapping[str, Any]) -> dict[str, Any]:
+    return {"holds": now.holds - {_text(said.get("hold"))}}
+
+
+def _attached(now: Standing, event: Event, said: Mapping[str, Any]) -> dict[str, Any]:
+    digest = _text(said.get("hash"))
+    return {"uses": {**now.uses, event.seq: digest}} if digest else {}
+
+
+def _restricted(_: Standing, __: Event, said: Mapping[str, Any]) -> dict[str, Any]:
+    return {"restricted": said.get("on") is True}
+
+
+def _shared(_: Standing, __: Event, said: Mapping[str, Any]) -> dict[str, Any]:
+    return {"shared": said.get("on") is True}
+
+
+_STEPS: Mapping[str, Callable[[Standing, Event, Mapping[str, Any]], dict[str, Any]]] = {
+    "created": _created,
+    "answered": _answered,
+    "member_changed": _member,
+    "access_broken": _glass,
+    "hold_set": _hold,
+    "hold_lifted": _lift,
+    "attached": _attached,
+    "restriction_set": _restricted,
+    "sharing_set": _shared,
+}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

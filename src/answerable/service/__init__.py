@@ -1,0 +1,1 @@
+"""The record service: the store over HTTP, with people, their passes, and the access table."""

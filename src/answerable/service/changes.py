@@ -1,0 +1,91 @@
+"""Telling readers that a record has moved on, whoever moved it.
+
+Who writes through this service is told of at once. Other processes on the same store are noticed
+by looking at the heads of the records that somebody is reading: one small query for all.
+"""
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from sqlalchemy import select
+
+from answerable.errors import StoreError
+from answerable.record.database import tables as t
+from answerable.record.database.local import LocalStore
+
+LOOK_SECONDS = 0.5
+SIGN_OF_LIFE_SECONDS = 15.0
+
+
+class Changes:
+    """The heads of the records that are being read."""
+
+    def __init__(self, store: LocalStore) -> None:
+        """Look into `store`."""
+        self._store = store
+        self._heads: dict[str, int] = {}
+        self._readers: Counter[str] = Counter()
+        self._moved = asyncio.Condition()
+
+    @asynccontextmanager
+    async def watching(self) -> AsyncIterator[None]:
+        """Look for what others write for as long as the service runs."""
+        task = asyncio.create_task(self._look())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def tell(self, assessment: str, seq: int) -> None:
+        """Tell the readers of a record that it now ends at `seq`."""
+        async with self._moved:
+            if assessment in self._readers and seq > self._heads.get(assessment, 0):
+                self._heads[assessment] = seq
+                self._moved.notify_all()
+
+    async def of(self, assessment: str, head: int) -> AsyncIterator[bytes]:
+        """Return server-sent events: the head as it is, each later one, and signs of life."""
+        self._readers[assessment] += 1
+        self._heads[assessment] = max(head, self._heads.get(assessment, 0))
+        told = 0
+        try:
+            while True:
+                seq = self._heads[assessment]
+                if seq != told:
+                    told = seq
+                    yield f"event: head\ndata: {json.dumps({'seq': seq})}\n\n".encode()
+                    continue
+                if not await self._wait(assessment, told):
+                    yield b": still here\n\n"
+        finally:
+            self._readers[assessment] -= 1
+            if not self._readers[assessment]:
+                del self._readers[assessment]
+                self._heads.pop(assessment, None)
+
+    async def _wait(self, assessment: str, told: int) -> bool:
+        async with self._moved:
+            moved = self._moved.wait_for(lambda: self._heads[assessment] != told)
+            try:
+                return bool(await asyncio.wait_for(moved, SIGN_OF_LIFE_SECONDS))
+            except TimeoutError:
+                return False
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if self._readers:
+                with suppress(StoreError):  # who writes meanwhile is told
+                    for assessment, seq in await asyncio.to_thread(self._found):
+                        await self.tell(assessment, seq)
+
+    def _found(self) -> list[tuple[str, int]]:
+        a = t.assessments.c
+        wanted = select(a.id, a.head_seq).where(a.id.in_(list(self._readers)))
+        with self._store.reading() as connection:
+            return [(row.id, row.head_seq) for row in connection.execute(wanted)]

@@ -1,0 +1,241 @@
+"""The store behind the access table: every reading and writing is asked for by somebody.
+
+Writing is checked inside the transaction that writes. What somebody may neither find nor read is
+not there for them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from sqlalchemy import insert, select
+
+from answerable.errors import AssessmentNotFound, NotAllowed
+from answerable.governance.access import Access, Case
+from answerable.record.database import tables as t
+from answerable.record.database.local import LocalStore
+from answerable.record.events import Actor, Event, Head, NewEvent, now
+from answerable.record.proof.proving import proved_by_known_keys
+from answerable.record.shapes import refuse_misshapen
+from answerable.record.standing import GLASS, Member
+from answerable.record.store import (
+    Batch,
+    Draft,
+    Erasure,
+    Filter,
+    Line,
+    Record,
+    Written,
+)
+from answerable.service.capabilities import Caller
+
+STRICTEST = "official_sensitive"
+AT_ONCE = 200
+MOST_LINES = 500
+OWN_WAY = frozenset({"created", "imported", "attached", "erased", "disposed", "access_broken"})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Somebody read a restricted record, and when."""
+
+    at: str
+    person: str
+    what: str
+
+
+class GuardedRecords:
+    """A store that asks the access table who may do what."""
+
+    def __init__(self, store: LocalStore, access: Access, everybody: str) -> None:
+        """Guard `store`; `everybody` is the role that each person has on every record."""
+        self.store, self._access, self._everybody = store, access, everybody
+
+    # who may
+
+    def allowed(self, caller: Caller, line: Line, member: Member | None) -> frozenset[str]:
+        """Return every action that `caller` may do with the record of `line`."""
+        return self._access.may(self._case(caller, line, member))
+
+    def _case(self, caller: Caller, line: Line, member: Member | None) -> Case:
+        valid = member if member and (not member.until or member.until > now()) else None
+        glass = valid is not None and valid.role == GLASS
+        return Case(
+            state=line.state,
+            marking=line.marking if line.marking in self._access.markings else STRICTEST,
+            restricted=line.restricted,
+            shared=line.shared,
+            member_role=valid.role if valid and not glass else "",
+            organisation_roles=caller.roles,
+            default_role=self._everybody,
+            broken_glass=glass,
+        )
+
+    def _require(self, caller: Caller, action: str, line: Line, member: Member | None) -> None:
+        allowed = self.allowed(caller, line, member)
+        if action in allowed:
+            return
+        if not allowed & {"list", "see", "keep"}:
+            raise AssessmentNotFound(assessment=line.id)
+        raise NotAllowed(assessment=line.id, action=action)
+
+    def _may(self, caller: Caller, action: str, assessment: str) -> Line:
+        line = self.store.line(assessment)
+        self._require(caller, action, line, self.store.member(assessment, caller.person.id))
+        return line
+
+    def _actor(self, caller: Caller, assessment: str) -> Actor:
+        """Return `caller` with the role they have here; no page and no notebook chooses it."""
+        member = self.store.member(assessment, caller.person.id)
+        if member is not None and member.role != GLASS:
+            return Actor(caller.person.id, member.role)
+        return Actor(caller.person.id, next(iter(caller.roles), self._everybody))
+
+    # reading
+
+    def list(self, caller: Caller, wanted: Filter) -> tuple[Line, ...]:
+        """Return the records that meet `wanted` and that `caller` may find."""
+        most = min(wanted.limit or MOST_LINES, MOST_LINES)
+        found: list[Line] = []
+        for line in self._findable(caller, replace(wanted, limit=AT_ONCE, skip=0)):
+            found.append(line)
+            if len(found) == wanted.skip + most:
+                break
+        return tuple(found[wanted.skip :])
+
+    def _findable(self, caller: Caller, wanted: Filter) -> Iterator[Line]:
+        mine = self.store.memberships(caller.person.id)
+        skip = 0
+        while lines := self.store.list(replace(wanted, skip=skip)):
+            skip += len(lines)
+            for line in lines:
+                if "list" in self.allowed(caller, line, mine.get(line.id)):
+                    yield line
+            if len(lines) < AT_ONCE:
+                return
+
+    def line(self, caller: Caller, assessment: str) -> Line:
+        """Return one record as a list shows it."""
+        return self._may(caller, "see", assessment)
+
+    def actions(self, caller: Caller, assessment: str) -> frozenset[str]:
+        """Return every action that `caller` may do with one record."""
+        line = self.store.line(assessment)
+        return self.allowed(caller, line, self.store.member(assessment, caller.person.id))
+
+    def events(self, caller: Caller, assessment: str, after: int) -> tuple[Event, ...]:
+        """Return the events past `after`."""
+        line = self._may(caller, "see", assessment)
+        if after == 0:
+            self._note_reading(caller, line, "see")
+        return self.store.events(assessment, after)
+
+    def drafts(self, caller: Caller, assessment: str) -> tuple[Draft, ...]:
+        """Return the caller's own drafts."""
+        self._may(caller, "see", assessment)
+        return self.store.drafts(assessment, caller.person.id)
+
+    def record(self, caller: Caller, assessment: str) -> Record:
+        """Return the whole record with what proves it."""
+        line = self._may(caller, "export", assessment)
+        self._note_reading(caller, line, "export")
+        return self.store.record(assessment)
+
+    def attachment(self, caller: Caller, assessment: str, digest: str) -> bytes:
+        """Return the bytes of an attachment."""
+        line = self._may(caller, "see", assessment)
+        self._note_reading(caller, line, "attachment")
+        return self.store.attachment(assessment, digest)
+
+    def keep_key(self, caller: Caller, assessment: str) -> bytes:
+        """Return the key for what the caller's browser keeps of this assessment."""
+        self._may(caller, "see", assessment)
+        return self.store.keep_key(assessment, caller.person.id)
+
+    def head(self, caller: Caller, assessment: str) -> int:
+        """Return where the record ends."""
+        return self._may(caller, "see", assessment).events
+
+    def readings(self, caller: Caller, assessment: str) -> tuple[Reading, ...]:
+        """Return who read this restricted record, for those who decide who may."""
+        self._may(caller, "share", assessment)
+        c = t.readings.c
+        wanted = select(t.readings).where(c.assessment == assessment).order_by(c.id)
+        with self.store.reading() as connection:
+            return tuple(Reading(r.at, r.person, r.what) for r in connection.execute(wanted))
+
+    def _note_reading(self, caller: Caller, line: Line, what: str) -> None:
+        if line.restricted:
+            said = {"at": now(), "assessment": line.id, "person": caller.person.id, "what": what}
+            with self.store.writing() as connection:
+                connection.execute(insert(t.readings).values(**said))
+
+    # writing
+
+    def create(self, caller: Caller, assessment: str, events: Sequence[NewEvent]) -> None:
+        """Begin a record."""
+        refuse_misshapen(events)
+        kinds = [new.kind for new in events]
+        own = self._access.may(Case("draft", member_role="author"))
+        needed = {self._access.action_for(kind) for kind in kinds[1:]}
+        if kinds[:1] != ["created"] or {*kinds[1:]} & OWN_WAY or needed - own:
+            raise NotAllowed(assessment=assessment, action="start")
+        self._may_start(caller, "created", assessment)
+        self.store.create(assessment, events, Actor(caller.person.id, "author"))
+
+    def _may_start(self, caller: Caller, kind: str, assessment: str) -> None:
+        if not self._access.may_start(kind, caller.roles, self._everybody):
+            raise NotAllowed(assessment=assessment, action="start")
+
+    def write(self, caller: Caller, assessment: str, batch: Batch) -> Written:
+        """Append and keep a batch in the caller's name."""
+        refuse_misshapen(batch.events)
+        if any(new.kind in OWN_WAY for new in batch.events):
+            raise NotAllowed(assessment=assessment, action="write")
+        needed = {self._access.action_for(new.kind) for new in batch.events}
+        if batch.drafts or batch.forget or not needed:
+            needed.add("write")
+        own = replace(batch, actor=self._actor(caller, assessment))
+        return self.store.write(assessment, own, self._check(caller, needed))
+
+    def _check(self, caller: Caller, needed: set[str]) -> Callable[[Line, Member | None], None]:
+        def check(line: Line, member: Member | None) -> None:
+            for action in sorted(needed):
+                self._require(caller, action, line, member)
+
+        return check
+
+    def attach(self, caller: Caller, assessment: str, new: NewEvent, body: bytes) -> Head:
+        """Keep a file with a record."""
+        refuse_misshapen([new])
+        check = self._check(caller, {"write"})
+        return self.store.attach(assessment, new, body, self._actor(caller, assessment), check)
+
+    def adopt(self, caller: Caller, record: Record) -> None:
+        """Take over a whole record that holds together."""
+        proved_by_known_keys(record, self.store.keyring.known())  # all that bears a signature
+        self._may_start(caller, "imported", record.events[0].assessment)
+        self.store.adopt(record)
+
+    def erase(self, caller: Caller, assessment: str, erasure: Erasure) -> Head:
+        """Take words out of a record for good."""
+        check = self._check(caller, {"keep"})
+        return self.store.erase(assessment, erasure, self._actor(caller, assessment), check)
+
+    def dispose(self, caller: Caller, assessment: str, reason: str) -> Head:
+        """Take everything out of a record for good."""
+        check = self._check(caller, {"keep"})
+        return self.store.dispose(assessment, reason, self._actor(caller, assessment), check)
+
+    def break_glass(self, caller: Caller, assessment: str, reason: str) -> Head:
+        """Open a restricted record for some hours, for a reason that its owner can read."""
+        until = datetime.now(UTC) + timedelta(hours=self._access.break_glass.hours)
+        said = {"reason": reason, "until": until.strftime("%Y-%m-%dT%H:%M:%S.000Z")}
+        new = NewEvent("access_broken", "", said)
+        actor = Actor(caller.person.id, next(iter(caller.roles), self._everybody))
+        return self.store.note(assessment, new, actor, partial(self._check_glass, caller))
+
+    def _check_glass(self, caller: Caller, line: Line, member: Member | None) -> None:
+        if not self._access.may_break_glass(self._case(caller, line, member)):
+            raise AssessmentNotFound(assessment=line.id)
