@@ -93,6 +93,12 @@ class Server:
         children = psutil.Process(self.process.pid).children(recursive=True)
         return [child for child in children if "ipykernel_launcher" in _command(child)]
 
+    def records(self) -> psutil.Process:
+        """Return the process of the record service."""
+        assert self.process is not None
+        children = psutil.Process(self.process.pid).children()
+        return next(child for child in children if "answerable.service" in _command(child))
+
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self.process is None:
             return

@@ -26,11 +26,9 @@ def bank():
     return load_bank(TINY)
 
 
-@pytest.fixture(autouse=True)
-def keys(tmp_path_factory, monkeypatch):
-    folder = tmp_path_factory.getbasetemp() / "keys"
-    monkeypatch.setenv("ANSWERABLE_KEYS", str(folder))
-    return folder
+@pytest.fixture
+def keys(own_keys):
+    return own_keys
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ import sqlite3
 import pytest
 
 from answerable.bank.load import load_bank
-from answerable.record import Person, Session, engine, open_store
+from answerable.record import Person, Session, open_store
+from answerable.record.database import engine
 from answerable_widgets import Form, Home, Notice, assess, home
 from answerable_widgets.hosted import STATE_TYPE
 

@@ -14,6 +14,7 @@ from answerable.bank.values import LARGEST, label_of
 from answerable.errors import AnswerableError
 from answerable.record import Draft, Session
 from answerable_widgets.hosted import HostedWidget
+from answerable_widgets.watching import watch
 
 HERE = Path(__file__).parent
 CHANGES_AT_ONCE = 2000
@@ -58,6 +59,22 @@ class Form(HostedWidget):
             **self._now(),
         )
         self.on_msg(self._receive)
+        self._unwatch = watch(self)
+
+    def close(self) -> None:
+        """Show no more, and hear no more of what others write."""
+        self._unwatch()
+        super().close()
+
+    def others_wrote(self) -> None:
+        """Tell the page of answers that were given elsewhere."""
+        try:
+            fresh = self.session.refresh()
+        except AnswerableError:
+            return  # the next patch says what is wrong
+        if fresh:
+            self._tell_changes()
+            self._remember()
 
     def _now(self) -> dict[str, Any]:
         """Return what changes while people work."""
