@@ -94,10 +94,10 @@ class Server:
         return [child for child in children if "ipykernel_launcher" in _command(child)]
 
     def records(self) -> psutil.Process:
-        """Return the process of the record service."""
+        """Return the process of the record service, waiting for one that is being started."""
         assert self.process is not None
-        children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if "answerable.service" in _command(child))
+        app = psutil.Process(self.process.pid)
+        return until(lambda: next(filter(_keeps_records, app.children()), None), "it runs")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self.process is None:
@@ -109,6 +109,10 @@ class Server:
             self.process.kill()
             self.process.wait(5)
         self.process = None
+
+
+def _keeps_records(process: psutil.Process) -> bool:
+    return "answerable.service" in _command(process)
 
 
 def _command(process: psutil.Process) -> str:

@@ -1,0 +1,115 @@
+"""Commands of the records manager: rectify, erase, hold, dispose, due."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from answerable.cli.options import AssessmentId, app, tell, words
+
+if TYPE_CHECKING:
+    from answerable.record import Actor
+
+Reason = Annotated[str, typer.Option("--reason", help=words("reason.option"), show_default=False)]
+Events = Annotated[
+    list[int], typer.Option("--event", help=words("erase.event"), show_default=False)
+]
+
+
+def _actor(context: typer.Context) -> "Actor":
+    from answerable.record import Actor
+
+    return Actor(context.obj.who().id, "records_manager")
+
+
+@app.command(help=words("erase"))
+def erase(
+    context: typer.Context,
+    assessment: AssessmentId,
+    event: Events,
+    reason: Reason,
+    ground: Annotated[str, typer.Option(help=words("erase.ground"))] = "rectification",
+) -> None:
+    from answerable.record.store import Erasure
+
+    wanted = Erasure(tuple(event), ground, reason)
+    head = context.obj.open_store().erase(assessment, wanted, _actor(context))
+    listed = ", ".join(str(seq) for seq in sorted(set(event)))
+    said = words("erase.done", listed=listed, id=assessment, seq=head.seq)
+    tell(context, said, id=assessment, erased=sorted(set(event)), event=head.seq)
+
+
+@app.command(help=words("hold"))
+def hold(context: typer.Context, assessment: AssessmentId, reason: Reason) -> None:
+    from answerable.record.session import new_id
+
+    name = f"hold-{new_id(5)}"
+    _note(context, assessment, "hold_set", {"hold": name, "reason": reason})
+    tell(context, words("hold.done", id=assessment, hold=name), id=assessment, hold=name)
+
+
+@app.command(help=words("lift"))
+def lift(
+    context: typer.Context,
+    assessment: AssessmentId,
+    hold: Annotated[str, typer.Argument(help=words("lift.hold"), show_default=False)],
+    reason: Reason,
+) -> None:
+    _note(context, assessment, "hold_lifted", {"hold": hold, "reason": reason})
+    held = context.obj.open_store().line(assessment).held
+    said = words("lift.held" if held else "lift.done", id=assessment, hold=hold)
+    tell(context, said, id=assessment, held=held)
+
+
+def _note(context: typer.Context, assessment: str, kind: str, said: dict[str, str]) -> None:
+    from answerable.record.events import NewEvent
+    from answerable.record.session import new_id
+    from answerable.record.store import Batch, Stamp
+
+    batch = Batch(Stamp(f"keeping-{new_id()}", 1), _actor(context), [NewEvent(kind, "", said)])
+    context.obj.open_store().write(assessment, batch)
+
+
+@app.command(help=words("dispose"))
+def dispose(
+    context: typer.Context,
+    assessment: AssessmentId,
+    reason: Reason,
+    yes: Annotated[bool, typer.Option("--yes", help=words("dispose.yes"))] = False,
+) -> None:
+    import shutil
+
+    from answerable import places
+
+    store = context.obj.open_store()
+    line = store.line(assessment)
+    if not yes:
+        typer.confirm(words("dispose.sure", title=line.title, events=line.events), abort=True)
+    head = store.dispose(assessment, reason, _actor(context))
+    outputs = places.outputs() / assessment
+    if outputs.is_dir():
+        shutil.rmtree(outputs)
+    tell(context, words("dispose.done", id=assessment, seq=head.seq), id=assessment, event=head.seq)
+
+
+@app.command(help=words("due"))
+def due(context: typer.Context) -> None:
+    from answerable.governance import retention
+
+    today = datetime.now(UTC).date()
+    found = []
+    store = context.obj.open_store()
+    schedule = retention.load_schedule()
+    for line in store.list():
+        dates = retention.dates_of(store.events(line.id))
+        item = retention.due(schedule, line.state, dates, held=line.held, today=today)
+        if item is not None:
+            found.append((line, item))
+    lines = [
+        words("due.item", id=line.id, title=line.title, action=item.action, on=item.on)
+        + "\n  "
+        + item.because
+        for line, item in found
+    ]
+    told = [{"id": line.id, "action": item.action, "on": str(item.on)} for line, item in found]
+    tell(context, "\n".join(lines) or words("due.none"), due=told)
