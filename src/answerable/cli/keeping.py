@@ -70,6 +70,24 @@ def _note(context: typer.Context, assessment: str, kind: str, said: dict[str, st
     context.obj.open_store().write(assessment, batch)
 
 
+@app.command(help=words("retain"))
+def retain(
+    context: typer.Context,
+    assessment: AssessmentId,
+    reason: Reason,
+    ended: Annotated[
+        datetime | None, typer.Option(help=words("retain.ended"), formats=["%Y-%m-%d"])
+    ] = None,
+) -> None:
+    if ended is None:
+        _note(context, assessment, "retention_reviewed", {"reason": reason})
+        tell(context, words("retain.reviewed", id=assessment), id=assessment)
+        return
+    day = ended.date().isoformat()
+    _note(context, assessment, "ended", {"on": day, "reason": reason})
+    tell(context, words("retain.noted", id=assessment, day=day), id=assessment, ended=day)
+
+
 @app.command(help=words("dispose"))
 def dispose(
     context: typer.Context,

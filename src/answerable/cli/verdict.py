@@ -54,6 +54,8 @@ def _of_record(read: Read, trusted: Trusted, *, unsealed: bool = False) -> Verdi
 
 def _sentences(read: Read, proof: Proof, facts: Mapping[str, Any]) -> list[str]:
     said = [say("cli", "verify.record", **facts)]
+    if proof.strangers:
+        said.insert(0, say("cli", "verify.strangers", keys=", ".join(proof.strangers)))
     if proof.erased:
         said.append(say("cli", "verify.erased", count=proof.erased))
     said += [say("cli", "verify.signed", seq=s.seq, what=s.purpose, by=s.key) for s in proof.signed]
@@ -63,8 +65,6 @@ def _sentences(read: Read, proof: Proof, facts: Mapping[str, Any]) -> list[str]:
         said.append(say("cli", "verify.unsealed"))
     if read.record.attachments:
         said.append(say("cli", "verify.attachments", count=len(read.record.attachments)))
-    if proof.strangers:
-        said.append(say("cli", "verify.strangers", keys=", ".join(proof.strangers)))
     return said
 
 

@@ -18,7 +18,8 @@ KINDS = (
     "submitted", "reviewed", "advised", "decided", "condition_set", "condition_met",
     "action_opened", "action_updated", "action_closed", "published", "feedback_received",
     "reopened", "imported", "bank_upgraded", "disposed", "attached", "detached", "sharing_set",
-    "restriction_set", "access_broken", "hold_set", "hold_lifted", "erased",
+    "restriction_set", "access_broken", "hold_set", "hold_lifted", "erased", "ended",
+    "retention_reviewed",
 )  # fmt: skip
 GENESIS = "0" * 64
 
