@@ -20,6 +20,16 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """Somebody opened a restricted record that was shut to them: when, until when, and why."""
+
+    by: str
+    at: str
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class State:
     """An assessment as it stands after its last event."""
 
@@ -30,6 +40,8 @@ class State:
     bank: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, Held] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    copy: Mapping[str, Any] = field(default_factory=dict)
+    opened: tuple[Opened, ...] = ()
 
     def seq_at(self, address: str) -> int:
         """Return the event that last spoke at `address`, 0 when none did."""
@@ -43,7 +55,7 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
     facts: dict[str, Any] = {}
     for event in events:
         if event.kind == "created":
-            facts = _created(event)
+            facts |= _created(event)
         elif event.kind == "answered":
             held[event.address] = _held(event, (event.payload or {}).get("value"))
         elif event.kind == "row_added":
@@ -51,6 +63,8 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
         elif event.kind == "row_removed":
             register, row = event.address.split("/")
             rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
+        elif event.kind == "access_broken":
+            facts["opened"] = (*facts.get("opened", state.opened), _opened(event))
         state = replace(state, head=head_of(event))
     return replace(state, held=held, rows=rows, **facts)
 
@@ -84,7 +98,14 @@ def _created(event: Event) -> dict[str, Any]:
         "example": said.get("example") is True,
         "bank": said.get("bank", {}),
         "created_at": event.at,
+        "copy": said["copy"] if isinstance(said.get("copy"), Mapping) else {},
     }
+
+
+def _opened(event: Event) -> Opened:
+    said = event.payload or {}
+    until, reason = (str(said.get(name, "")) for name in ("until", "reason"))
+    return Opened(event.actor.id, event.at, until, reason)
 
 
 def _held(event: Event, value: Value) -> Held:

@@ -124,6 +124,15 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """Somebody read a restricted record: when, who, and whether to see or to export it."""
+
+    at: str
+    person: str
+    what: str
+
+
+@dataclass(frozen=True)
 class Erasure:
     """What is to go: the events' words by sequence, on which ground, and the reason in words."""
 

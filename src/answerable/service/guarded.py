@@ -5,7 +5,7 @@ not there for them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -25,6 +25,7 @@ from answerable.record.store import (
     Erasure,
     Filter,
     Line,
+    Reading,
     Record,
     Written,
 )
@@ -34,15 +35,6 @@ STRICTEST = "official_sensitive"
 AT_ONCE = 200
 MOST_LINES = 500
 OWN_WAY = frozenset({"created", "imported", "attached", "erased", "disposed", "access_broken"})
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Somebody read a restricted record, and when."""
-
-    at: str
-    person: str
-    what: str
 
 
 class GuardedRecords:
@@ -228,13 +220,15 @@ class GuardedRecords:
         check = self._check(caller, {"keep"})
         return self.store.dispose(assessment, reason, self._actor(caller, assessment), check)
 
-    def break_glass(self, caller: Caller, assessment: str, reason: str) -> Head:
-        """Open a restricted record for some hours, for a reason that its owner can read."""
-        until = datetime.now(UTC) + timedelta(hours=self._access.break_glass.hours)
-        said = {"reason": reason, "until": until.strftime("%Y-%m-%dT%H:%M:%S.000Z")}
+    def break_glass(self, caller: Caller, assessment: str, reason: str) -> tuple[Head, str]:
+        """Open a restricted record, for a reason that its owner can read; return until when."""
+        then = datetime.now(UTC) + timedelta(hours=self._access.break_glass.hours)
+        until = then.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        said = {"reason": reason, "until": until}
         new = NewEvent("access_broken", "", said)
         actor = Actor(caller.person.id, next(iter(caller.roles), self._everybody))
-        return self.store.note(assessment, new, actor, partial(self._check_glass, caller))
+        head = self.store.note(assessment, new, actor, partial(self._check_glass, caller))
+        return head, until
 
     def _check_glass(self, caller: Caller, line: Line, member: Member | None) -> None:
         if not self._access.may_break_glass(self._case(caller, line, member)):

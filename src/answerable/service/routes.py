@@ -244,9 +244,9 @@ async def break_glass(
     caller: TheCaller, desk: TheDesk, assessment: m.Id, said: m.ReasonModel
 ) -> dict[str, Any]:
     """Open a restricted record for some hours, for a reason that its owner can read."""
-    head = await desk.work(desk.records.break_glass, caller, assessment, said.reason)
+    head, until = await desk.work(desk.records.break_glass, caller, assessment, said.reason)
     await desk.changes.tell(assessment, head.seq)
-    return asdict(head)
+    return {**asdict(head), "until": until}
 
 
 @imports.post("", status_code=201)

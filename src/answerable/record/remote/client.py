@@ -24,7 +24,7 @@ from answerable.errors import (
 from answerable.record.events import Actor, Event, Head, NewEvent
 from answerable.record.remote import wire
 from answerable.record.remote.address import Address
-from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Written
+from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Reading, Record, Written
 from answerable.wording import say
 
 CAPABILITY = "ANSWERABLE_CAPABILITY"
@@ -129,6 +129,20 @@ class RemoteStore:
     def keep_key(self, assessment: str, person: str) -> bytes:  # noqa: ARG002 - the service knows
         """Return the 32 bytes with which this person's browser keeps words of this assessment."""
         return bytes.fromhex(self._ask("GET", _path(assessment, "keep-key"))["key"])
+
+    # restricted records
+
+    def break_glass(self, assessment: str, reason: str) -> str:
+        """Open a restricted record for a reason; return until when, in UTC."""
+        asked = {"reason": reason}
+        told = self._ask("POST", _path(assessment, "break-glass"), asked, once=True)
+        until: str = told["until"]
+        return until
+
+    def readings(self, assessment: str) -> tuple[Reading, ...]:
+        """Return who read a restricted record."""
+        told = self._ask("GET", _path(assessment, "readings"))
+        return tuple(Reading(**each) for each in told["readings"])
 
     # changes
 
