@@ -139,6 +139,7 @@ def only(found):
         ([("detail", "a")], (2,), 1, "erased"),
         ([("detail", "a"), ("detail", "b")], (2,), 2, "changed"),
         ([("detail", "a"), ("detail", None)], (2,), 2, "removed"),
+        ([("detail", "a"), ("detail", "b")], (2, 3), 2, "erased"),
     ],
 )
 def test_what_became_of_an_answer_has_one_word(said, erased, start, what):
@@ -180,6 +181,9 @@ def test_questions_and_rows_come_in_the_order_of_the_journey():
     whole, last = difference(events, BANK, 0), difference(events, BANK, 5)
 
     assert [q.concept for q in whole.questions] == ["screen_personal", "stage", "datasets"]
+    assert [(row.row, row.what, row.step.seq) for row in whole.questions[-1].rows] == [
+        ("r-aaaa", "added", 3), ("r-cccc", "added", 5),
+    ]  # fmt: skip
     assert [(row.row, row.what) for row in last.questions[-1].rows] == [
         ("r-aaaa", "changed"), ("r-bbbb", "removed"), ("r-cccc", "changed"),
     ]  # fmt: skip
@@ -193,6 +197,18 @@ def test_a_row_that_went_and_came_back_elsewhere_is_a_new_order():
 
     assert question.rows == ()
     assert question.order == (ROWS, ("r-bbbb", "r-cccc", "r-aaaa"))
+
+
+def test_an_erased_answer_goes_with_its_row():
+    events = record(
+        ("screen_personal", YES), ADD[0], ("datasets/r-aaaa/title", "A"),
+        ("row_removed", "datasets/r-aaaa", {}),
+    )  # fmt: skip
+
+    (question,) = difference(erase(events, 4), BANK, 4).questions
+
+    assert [cell.what for cell in question.rows[0].answers] == ["removed"]
+    assert difference(erase(events, 4), BANK, 5).end.given.keys() == {"screen_personal"}
 
 
 def test_an_answer_whose_question_is_no_longer_asked_is_kept_and_marked():
