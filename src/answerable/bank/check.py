@@ -20,7 +20,9 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
     folder = folder or places.content()
     files: dict[Path, Any] = {}
     problems: list[str] = []
-    for path in content_files(folder):
+    renewal_file = folder / "copying.yml"  # the one file that a folder may go without
+    there = content_files(folder)
+    for path in (*there, renewal_file) if renewal_file.exists() else there:
         try:
             files[path] = read_yaml(path)
         except FileNotFoundError:
@@ -34,9 +36,12 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
         problems += shape_problems(path, data)
     if problems:
         return tuple(problems)
-    from answerable.bank.sense import sense_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.renewal import renewal_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.sense import sense_problems  # noqa: PLC0415
 
-    return tuple(sense_problems(build(folder, files)))
+    renewals = files.pop(renewal_file, {})
+    bank = build(folder, files)
+    return (*sense_problems(bank), *renewal_problems(renewals, bank))
 
 
 def name_of(path: Path) -> str:
