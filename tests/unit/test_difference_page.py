@@ -232,8 +232,25 @@ def test_words_of_a_question_that_is_no_longer_asked_are_not_shown(session):
     assert "does not count any more" in page(session, start)
     session.answer("hidden", "HIDDEN AGAIN")
     assert "HIDDEN" not in page(session, start)
-    assert "HIDDEN" not in page(session, start + 1)
+    assert read(session, start + 1) == ()
 
+
+def test_an_answer_that_counts_again_is_shown_without_marks(session):
+    session.answer("screen_personal", {"choice": "yes", "why": ""})
+    session.answer("hidden", "HIDDEN WORDS")
+    start = session.head.seq
     session.answer("screen_personal", {"choice": "no", "why": ""})
-    assert "Asked again" in page(session, start + 1)
-    assert "HIDDEN AGAIN" in page(session, start + 1)
+
+    (_, question) = (question for task in read(session, start) for question in task.questions)
+    assert question.passage.told == "Asked again"
+    assert [(p.what, p.text) for (p,) in question.passage.paragraphs] == [("kept", "HIDDEN WORDS")]
+
+
+def test_words_that_never_counted_are_not_shown_when_they_go(session):
+    session.answer("screen_personal", {"choice": "yes", "why": ""})
+    session.answer("hidden", "HIDDEN WORDS")
+    start = session.head.seq
+    session.answer("hidden", None)
+    session.answer("screen_personal", {"choice": "no", "why": ""})
+
+    assert "HIDDEN" not in page(session, start)
