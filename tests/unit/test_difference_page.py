@@ -53,7 +53,7 @@ def soup(html):
 def test_words_that_came_and_went_are_marked_for_the_eye_and_the_ear(session):
     html = soup(changes(session, ("project_summary", "We find cars.", "We find lost cars.")))
 
-    assert html.find(id="answer-project_summary").ins.get_text() == "added: lost "
+    assert html.find(id="answer-project_summary").ins.get_text() == "added: lost"
     assert [mark.find_parent("section")["id"] for mark in html.find_all("del")] == ["summary"]
     assert html.find(id="answer-project_summary").p.get_text().startswith("Changed. Event 4, ")
     assert "by ana (author)" in html.main.get_text()

@@ -184,8 +184,8 @@ describe("comparing with the answer now", () => {
     const { element, button } = await opened(version(4, "We look for lost bikes and cars."));
     button(element, "history_compare").click();
     const words = element.querySelector("blockquote");
-    expect(words.querySelector("del").textContent).toBe(`${say("history_removed")} lost `);
-    expect(words.querySelector("ins").textContent).toBe(`${say("history_added")} missing `);
+    expect(words.querySelector("del").textContent).toBe(`${say("history_removed")} lost`);
+    expect(words.querySelector("ins").textContent).toBe(`${say("history_added")} missing`);
     button(element, "history_plain").click();
     expect(words.textContent).toBe("We look for lost bikes and cars.");
     expect(button(element, "history_compare")).toBeDefined();

@@ -75,12 +75,14 @@ function markedLines(app, answer, before, now) {
 
 const MARK_TAGS = { added: "ins", removed: "del" };
 
+// The space after a mark stands outside it; there is always some between two pieces.
 function markedLine(app, pieces) {
   const nodes = pieces.flatMap(({ what, text }, at) => {
-    const apart = at && !/\s$/.test(pieces[at - 1].text) ? " " : "";
-    if (what === "kept") return [apart, text];
+    const bare = text.trimEnd();
+    const space = text.slice(bare.length) || (at < pieces.length - 1 ? " " : "");
+    if (what === "kept" || !bare) return [bare, space];
     const said = srOnly(app.say(what === "added" ? "history_added" : "history_removed"), " ");
-    return [apart, h(MARK_TAGS[what], {}, said, text)];
+    return [h(MARK_TAGS[what], {}, said, bare), space];
   });
   return h("p", { class: "ans-user-text" }, nodes);
 }
