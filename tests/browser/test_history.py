@@ -5,11 +5,20 @@ import re
 import pytest
 
 from answerable.record import Person
+from answerable.record.history import difference
+from answerable.reports.difference import difference_page
 from answerable.wording import say
 
 FIRST = "Patrols look for missing people by hand."
 SECOND = "Patrols look for missing children by radio."
 HOSTILE = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+LISTEN = """() => {
+  window.heard = [];
+  const region = document.querySelector(".answerable > [aria-live=polite]");
+  const note = () => window.heard.push(region.textContent);
+  new MutationObserver(note).observe(region, { childList: true, characterData: true, subtree: true });
+}"""
+HEARD = "words => window.heard.some(said => said.includes(words))"
 SIZES = [(1280, 900), (320, 640)]
 
 
@@ -67,13 +76,15 @@ def test_an_earlier_answer_is_restored_by_keyboard_as_a_new_one(page, desk, do, 
 
 
 def test_a_screen_reader_hears_what_was_found_and_done(page, desk, do, answered):
-    spoken = page.locator(".answerable > [aria-live=polite]")
-    unfold(page, do, desk, answered)
-    spoken.get_by_text(say("page", "history_found_many", count=2)).wait_for(state="attached")
+    do.open_task(page, desk.server.url, answered.assessment, "purpose")
+    page.evaluate(LISTEN)
+    details(page).locator("summary").click()
+    item(page, FIRST).wait_for()
+    page.wait_for_function(HEARD, arg=say("page", "history_found_many", count=2))
 
     item(page, FIRST).get_by_role("button", name=say("page", "history_restore")).click()
 
-    spoken.get_by_text("Restored as your new answer: ben").wait_for(state="attached")
+    page.wait_for_function(HEARD, arg="Restored as your new answer: ben")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -117,3 +128,34 @@ def test_a_question_that_was_answered_once_offers_nothing(page, desk, do):
     details(page).wait_for()
     details(page).locator("summary").click()
     item(page, FIRST).wait_for()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
+def test_the_page_of_what_changed_opens_with_the_network_off(browser, desk, do, tmp_path, size):
+    session = desk.session(desk.example(), Person("ana", "Ana", "author"))
+    start = session.head.seq
+    session.answer("problem_statement", f"{session.answers['problem_statement']} {HOSTILE}")
+    session.answer("codes", session.answers["codes"][:1])
+    row = session.add_row("harms")
+    session.answer(f"harms/{row}/title", HOSTILE)
+    session.remove_row("measures", session.answers["measures"][0]["id"])
+    file = tmp_path / "changes.html"
+    file.write_text(
+        difference_page(session, difference(session.events(), session.bank, start)), "utf-8"
+    )
+    context = browser.new_context(offline=True, viewport={"width": size[0], "height": size[1]})
+    page, heard = context.new_page(), []
+    page.on("request", lambda request: heard.append(request.url))
+    page.on("console", lambda message: heard.append(message.text))
+
+    page.goto(file.as_uri())
+
+    assert page.get_by_role("heading", level=1).inner_text() == session.title
+    assert page.get_by_role("insertion").count() >= 3
+    assert page.get_by_role("deletion").count() >= 3
+    assert heard == [file.as_uri()]
+    assert do.faults(page) == []
+    assert fits(page)
+    assert page.title() != "owned"
+    assert page.locator("script, img").count() == 0
+    context.close()
