@@ -46,7 +46,10 @@ def test_help_lists_every_command_in_a_sentence(cli):
     assert "answerable serve" in shown
 
 
-@pytest.mark.parametrize("command", ["new", "list", "show", "serve", "run", "export", "verify"])
+@pytest.mark.parametrize(
+    "command",
+    ["new", "list", "show", "serve", "run", "export", "verify", "history", "diff", "copy"],
+)
 def test_each_command_has_help(cli, command):
     assert cli(command, "--help").exit_code == 0
 

@@ -13,6 +13,7 @@ from answerable.bank.browser import payload
 from answerable.bank.values import LARGEST, label_of
 from answerable.errors import AnswerableError
 from answerable.record import Draft, Session
+from answerable_widgets.earlier import Earlier
 from answerable_widgets.hosted import HostedWidget
 from answerable_widgets.watching import watch
 
@@ -24,8 +25,8 @@ CLIENT = re.compile(r"[\w-]{1,80}", re.ASCII)
 class Form(HostedWidget):
     """Shows one assessment, takes patches, and acknowledges each after the durable write.
 
-    Messages from the page: `bank`, `patch`, `hello`. To the page: `bank`, `ack`, `refused`,
-    `changed`, `state`. A patch sent twice (same client and number) is written once.
+    Messages from the page: `bank`, `patch`, `hello`, `history`. To the page: `bank`, `ack`,
+    `refused`, `changed`, `state`, `history`. A patch sent twice (same client and number) is written once.
     """
 
     source = HERE / "form" / "form.js"
@@ -40,6 +41,7 @@ class Form(HostedWidget):
     based = t.Dict().tag(sync=True)
     drafts: t.List[Any] = t.List().tag(sync=True)
     head = t.Int().tag(sync=True)
+    earlier: t.List[Any] = t.List().tag(sync=True)
     bank_url = t.Unicode().tag(sync=True)
     bank_hash = t.Unicode().tag(sync=True)
     keep_key = t.Unicode().tag(sync=True)
@@ -48,6 +50,7 @@ class Form(HostedWidget):
     def __init__(self, session: Session, static: Mapping[str, str]) -> None:
         """Show `session`; `static` holds the app's addresses and is empty in JupyterLab."""
         self.session = session
+        self.history = Earlier(session)
         super().__init__(
             assessment=session.assessment,
             person=asdict(session.person),
@@ -85,6 +88,7 @@ class Form(HostedWidget):
             "based": dict(self.session.based),
             "drafts": [self._draft(draft) for draft in self.session.drafts],
             "head": self.session.head.seq,
+            "earlier": self.history.addresses(),
         }
 
     def _draft(self, draft: Draft) -> dict[str, Any]:
@@ -104,6 +108,8 @@ class Form(HostedWidget):
         elif op == "hello":
             self._reread()
             self.send({"op": "state", **{k: v for k, v in self._now().items() if k != "title"}})
+        elif op == "history":
+            self.send({"op": "history", **self.history.reply(message)})
         elif op == "patch" and _is_patch(message):
             self._patch(message["client"], message["seq"], message["changes"])
 

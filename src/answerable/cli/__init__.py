@@ -6,12 +6,16 @@ from typing import NoReturn
 
 import typer
 
-from answerable.cli import records, serving, documents, people, keeping, store, keys  # isort: skip - help lists them in this order
+from answerable.cli import (  # isort: skip - help lists them in this order
+    records, serving, documents, history, people, keeping, store, keys
+)
 from answerable.cli.options import FAILED, app, words
 from answerable.errors import AnswerableError
 from answerable.wording import clean
 
-__all__ = ["app", "documents", "keeping", "keys", "main", "people", "records", "serving", "store"]
+__all__ = [
+    "app", "documents", "history", "keeping", "keys", "main", "people", "records", "serving", "store",
+]
 
 
 def main() -> None:

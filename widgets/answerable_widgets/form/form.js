@@ -13,10 +13,11 @@ import { checkAnswersPage } from "./checkanswers.js";
 import { canvasPage } from "./canvas.js";
 import { acceptRecord } from "./record.js";
 import { loadBank } from "./bank.js";
+import { HistoryDesk } from "./history.js";
 import { watchPage } from "./leaving.js";
 
 const PAGES = { tasks: taskListPage, task: (app, route) => new TaskPage(app, route), answers: checkAnswersPage, canvas: canvasPage };
-const STATE = ["answers", "based", "drafts", "head"];
+const STATE = ["answers", "based", "drafts", "head", "earlier"];
 
 // Draws at once and returns how to clean up; the questions follow when they are here.
 function render({ model, el }) {
@@ -53,6 +54,7 @@ function makeApp(model, bank) {
   app.status = saveStatus(app);
   app.saver = new Saver((message) => model.send(message), app.status.show);
   app.keep = lateKeep();
+  app.history = new HistoryDesk(model);
   app.session = new Session(bank, app.saver, app.keep);
   acceptRecord(app.session, Object.fromEntries(STATE.map((name) => [name, model.get(name)])));
   return app;
@@ -94,7 +96,7 @@ function start(model, root, bank) {
     page.leave();
     app.saver.flush(true);
     for (const stop of [unwatch, unsubscribe]) stop();
-    for (const part of [app.nav, app.saver, app.session]) part.stop();
+    for (const part of [app.nav, app.saver, app.session, app.history]) part.stop();
     app.keep.close();
   };
 }
