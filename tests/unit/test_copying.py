@@ -8,9 +8,9 @@ from answerable.bank.load import load_bank
 from answerable.bank.renewal import Renewals, load_renewals
 from answerable.errors import AnswerRefused
 from answerable.record import Person, Session, open_store
-from answerable.record.chain import verify
 from answerable.record.copying import copy
 from answerable.record.example import load_example
+from answerable.record.proof.chain import verify
 
 BANK = load_bank()
 YES = {"choice": "yes", "why": ""}
@@ -66,8 +66,8 @@ def test_rows_and_answers_are_the_same_under_new_ids(source, bank):
     assert made.answers["main_source"] == [made.answers["datasets"][1]["id"]]
 
 
-def test_the_first_event_says_where_it_came_from_and_who_copied(source, store, bank):
-    ben = Session.open(store, source.assessment, Person("ben", "Ben"), bank)
+def test_the_first_event_says_where_it_came_from_and_who_copied(source, store, store_for, bank):
+    ben = Session.open(store_for("ben"), source.assessment, Person("ben", "Ben"), bank)
     made = copy(ben, "Mine", NOTHING).session
     created, titled, *_ = made.events()
 

@@ -13,6 +13,7 @@ from answerable.bank.browser import payload
 from answerable.bank.values import LARGEST, label_of
 from answerable.errors import AnswerableError
 from answerable.record import Draft, Session
+from answerable.record.notices import notices
 from answerable_widgets.earlier import Earlier
 from answerable_widgets.hosted import HostedWidget
 from answerable_widgets.watching import watch
@@ -41,6 +42,7 @@ class Form(HostedWidget):
     based = t.Dict().tag(sync=True)
     drafts: t.List[Any] = t.List().tag(sync=True)
     head = t.Int().tag(sync=True)
+    notices: t.List[Any] = t.List().tag(sync=True)
     earlier: t.List[Any] = t.List().tag(sync=True)
     bank_url = t.Unicode().tag(sync=True)
     bank_hash = t.Unicode().tag(sync=True)
@@ -88,6 +90,7 @@ class Form(HostedWidget):
             "based": dict(self.session.based),
             "drafts": [self._draft(draft) for draft in self.session.drafts],
             "head": self.session.head.seq,
+            "notices": list(notices(self.session.state)),
             "earlier": self.history.addresses(),
         }
 

@@ -7,14 +7,30 @@ from typing import NoReturn
 import typer
 
 from answerable.cli import (  # isort: skip - help lists them in this order
-    records, serving, documents, history, people, keeping, store, keys
+    records,
+    serving,
+    documents,
+    history,
+    people,
+    keeping,
+    store,
+    keys,
 )
 from answerable.cli.options import FAILED, app, words
 from answerable.errors import AnswerableError
 from answerable.wording import clean
 
 __all__ = [
-    "app", "documents", "history", "keeping", "keys", "main", "people", "records", "serving", "store",
+    "app",
+    "documents",
+    "history",
+    "keeping",
+    "keys",
+    "main",
+    "people",
+    "records",
+    "serving",
+    "store",
 ]
 
 

@@ -3,6 +3,7 @@ import { h, speaker, newPrefix, focusOn, viewRoot } from "./dom.js";
 import { Session } from "./session.js";
 import { Saver } from "./saving.js";
 import { lateKeep } from "./keep.js";
+import { noticesPanel } from "./notices.js";
 import { Nav } from "./nav.js";
 import { saveStatus, announcer } from "./status.js";
 import { foundPanel } from "./found.js";
@@ -82,7 +83,8 @@ function start(model, root, bank) {
   app.focusHeading = () => focusOn(page.heading);
   app.focusQuestion = (address) => page.goTo?.(address);
   root.lang = bank.language;
-  root.replaceChildren(banner(app, model), found.element, unsettled.element, main, app.status.element, app.voice);
+  const notices = noticesPanel(app, model);
+  root.replaceChildren(...[banner(app, model), notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
   app.nav.start();
   const unsubscribe = app.session.subscribe(() => {
     found.update();
