@@ -17,6 +17,7 @@ import httpx
 from answerable.errors import (
     AnswerableError,
     AssessmentNotFound,
+    CapabilityRefused,
     StoreBroken,
     StoreUnreachable,
     named,
@@ -193,6 +194,8 @@ class RemoteStore:
     # asking
 
     def _headers(self) -> dict[str, str]:
+        if not self._capability:
+            raise CapabilityRefused
         return {"Authorization": f"Bearer {self._capability}"}
 
     def _ask(
