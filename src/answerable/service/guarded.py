@@ -27,6 +27,7 @@ from answerable.record.store import (
     Line,
     Reading,
     Record,
+    Signature,
     Written,
 )
 from answerable.service.capabilities import Caller
@@ -133,6 +134,11 @@ class GuardedRecords:
         line = self._may(caller, "export", assessment)
         self._note_reading(caller, line, "export")
         return self.store.record(assessment)
+
+    def signatures(self, caller: Caller, assessment: str) -> tuple[Signature, ...]:
+        """Return the signatures of a record's events, the seal of its end last."""
+        self._may(caller, "see", assessment)
+        return self.store.signatures(assessment)
 
     def attachment(self, caller: Caller, assessment: str, digest: str) -> bytes:
         """Return the bytes of an attachment."""

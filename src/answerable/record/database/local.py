@@ -34,7 +34,7 @@ from answerable.record.events import START, Actor, Event, Head, NewEvent, Person
 from answerable.record.proof.keys import Keyring, Signer
 from answerable.record.proof.signatures import HEAD, sign
 from answerable.record.standing import Member
-from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Written
+from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Signature, Written
 
 ALL = Filter()
 Check = Callable[[Line, Member | None], None]
@@ -208,6 +208,12 @@ class LocalStore:
             bodies = select(t.attachments).where(t.attachments.c.hash.in_(used))
             attached = {row.hash: row.body for row in connection.execute(bodies)}
         return Record(events, signatures, pems, attached)
+
+    def signatures(self, assessment: str) -> tuple[Signature, ...]:
+        """Return the signatures of a record's events, the seal of its end last."""
+        with self.reading() as connection:
+            heads.head(connection, assessment)
+            return tuple(heads.read_signatures(connection, assessment))
 
     def erase(
         self, assessment: str, erasure: Erasure, actor: Actor, check: Check = anybody
