@@ -98,7 +98,7 @@ class Form(HostedWidget):
         """Return a draft, with the answer that somebody gave in its place meanwhile, if any."""
         held = self.session.state.held.get(draft.address)
         overtaken = held is not None and held.seq > draft.based_on and held.value != draft.value
-        met = {"theirs": held.value, "by": held.by, "seq": held.seq} if held and overtaken else None
+        met = self.session.conflict(draft.address, held.seq) if held and overtaken else None
         if met is None and (rival := self.session.rival(draft)):
             met = {"theirs": rival.value, "by": self.session.person.id, "seq": draft.based_on}
         shown = {name: getattr(draft, name) for name in ("address", "value", "based_on", "at")}

@@ -31,7 +31,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class State:
-    """An assessment as it stands after its last event."""
+    """An assessment as it stands after its last event; `repeated` was answered more than once."""
 
     head: Head = START
     title: str = ""
@@ -40,6 +40,7 @@ class State:
     bank: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, Held] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    repeated: frozenset[str] = frozenset()
     copy: Mapping[str, Any] = field(default_factory=dict)
     opened: tuple[Opened, ...] = ()
 
@@ -51,12 +52,13 @@ class State:
 def fold(events: Iterable[Event], state: State | None = None) -> State:
     """Return `state` carried on by `events`; those of kinds unknown here change only the head."""
     state = state or State()
-    held, rows = dict(state.held), dict(state.rows)
+    held, rows, repeated = dict(state.held), dict(state.rows), set(state.repeated)
     facts: dict[str, Any] = {}
     for event in events:
         if event.kind == "created":
             facts |= _created(event)
         elif event.kind == "answered":
+            repeated |= {event.address} & held.keys()
             held[event.address] = _held(event, (event.payload or {}).get("value"))
         elif event.kind == "row_added":
             _add_row(rows, event)
@@ -66,7 +68,7 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
         elif event.kind == "access_broken":
             facts["opened"] = (*facts.get("opened", state.opened), _opened(event))
         state = replace(state, head=head_of(event))
-    return replace(state, held=held, rows=rows, **facts)
+    return replace(state, held=held, rows=rows, repeated=frozenset(repeated), **facts)
 
 
 def answers(state: State, bank: Bank) -> dict[str, Value]:

@@ -3,7 +3,7 @@
 import base64
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -42,6 +42,7 @@ class Session:
         """Use `Session.open`, which also reads the record."""
         self.store, self.assessment, self.person, self.bank = store, assessment, person, bank
         self._state = State()
+        self._names: dict[str, str] = {person.id: person.name}
         self._shown: dict[str, tuple[Draft, ...]] = {}
         self._own = Stamp(f"session-{new_id()}", 0)
 
@@ -151,6 +152,13 @@ class Session:
         """Return the whole record, event by event."""
         return self.store.events(self.assessment)
 
+    def names(self, people: Iterable[str]) -> Mapping[str, str]:
+        """Return the names of those of `people` whose name is known; each is asked for once."""
+        unknown = set(people) - self._names.keys()
+        if unknown:
+            self._names |= dict.fromkeys(unknown, "") | dict(self.store.names(unknown))
+        return {person: name for person, name in self._names.items() if name}
+
     def keep_key(self) -> str:
         """Return the key, in base64, for what this person's browser keeps of this assessment."""
         return base64.b64encode(self.store.keep_key(self.assessment, self.person.id)).decode()
@@ -193,13 +201,15 @@ class Session:
             at = told.pop("event")
             seq = told.pop("seq", None) if at is None else written.seqs[at]
             clash = None if at is None else written.conflicts[at]
-            conflict = None if clash is None else self._conflict(told["address"], clash)
+            conflict = None if clash is None else self.conflict(told["address"], clash)
             results.append({**told, "seq": seq, "conflict": conflict})
         return results
 
-    def _conflict(self, address: str, seq: int) -> dict[str, Any]:
+    def conflict(self, address: str, seq: int) -> dict[str, Any]:
+        """Return what stands at `address` in the place of words of this person, and whose it is."""
         held = self._state.held[address]
-        return {"theirs": held.value, "by": held.by, "seq": max(seq, held.seq)}
+        name = self.names([held.by]).get(held.by, "")
+        return {"theirs": held.value, "by": held.by, "name": name, "seq": max(seq, held.seq)}
 
     def answer(self, address: str, value: Value, *, based_on: int | None = None) -> None:
         """Give one answer, on top of what this session has read unless `based_on` says otherwise.
@@ -228,7 +238,8 @@ class Session:
             why = result["problem"]["sentence"]
             raise AnswerRefused(address=change["address"], why=why)
         if clash := result["conflict"]:
-            raise AnswerConflict(address=change["address"], yours=change.get("value"), **clash)
+            told = {name: clash[name] for name in ("theirs", "by", "seq")}
+            raise AnswerConflict(address=change["address"], yours=change.get("value"), **told)
 
     def as_dict(self) -> dict[str, Any]:
         """Return what a list shows of this assessment."""

@@ -1,6 +1,6 @@
 """What a `Session` needs from whoever keeps the records. Two faces: local here, remote by HTTP."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -195,6 +195,10 @@ class Store(Protocol):
 
     def attachment(self, assessment: str, digest: str) -> bytes:
         """Return the bytes of an attachment of this record; AttachmentNotFound when there are none."""
+        ...
+
+    def names(self, people: Iterable[str]) -> Mapping[str, str]:
+        """Return the names of those of `people` whose name is known, by account."""
         ...
 
     def keep_key(self, assessment: str, person: str) -> bytes:

@@ -15,6 +15,7 @@ from answerable.service.capabilities import Capabilities, Lifetimes
 from answerable.service.changes import Changes
 from answerable.service.desk import Desk
 from answerable.service.guarded import GuardedRecords
+from answerable.service.housekeeping import tidying
 from answerable.service.limits import Limited
 from answerable.service.problems import tell_problems
 from answerable.service.settings import ServiceSettings
@@ -37,8 +38,7 @@ def build(settings: ServiceSettings, bank: Bank | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        desk.capabilities.forget_old()
-        async with desk.changes.watching():
+        async with tidying(store, desk.capabilities), desk.changes.watching():
             yield
         store.close()
 
@@ -50,7 +50,7 @@ def build(settings: ServiceSettings, bank: Bank | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.desk = desk
-    for router in (routes.open_to_all, routes.people, routes.records, routes.imports):
+    for router in (routes.open_to_all, routes.people, routes.names, routes.records, routes.imports):
         app.include_router(router)
     tell_problems(app)
     app.add_middleware(Limited, limits=settings.limits)

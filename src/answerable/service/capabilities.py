@@ -49,6 +49,7 @@ class Capabilities:
 
     def issue(self, person: Person, roles: Sequence[str]) -> str:
         """Return a new pass for `person`, the first of its line."""
+        self._store.meet(person)
         until = _in(self._lifetimes.line_seconds)
         return self._keep(person, tuple(roles), secrets.token_hex(16), until)
 

@@ -51,7 +51,7 @@ def problem(error: e.AnswerableError) -> JSONResponse:
 def _shown(name: str, value: Any) -> Any:
     from answerable.wording import say  # noqa: PLC0415 - read when something is wrong
 
-    return say("errors", "remote_place") if name in HIDDEN else value
+    return say("errors", "remote_store") if name in HIDDEN else value
 
 
 def _headers(error: e.AnswerableError) -> dict[str, str]:

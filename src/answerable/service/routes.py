@@ -52,6 +52,7 @@ open_to_all = APIRouter()
 records = APIRouter(prefix="/v1/assessments")
 people = APIRouter(prefix="/v1/capabilities")
 imports = APIRouter(prefix="/v1/imports")
+names = APIRouter(prefix="/v1/names")
 
 
 @open_to_all.get("/health")
@@ -100,6 +101,16 @@ def revoke(given: Pass, desk: TheDesk) -> Response:
 def holder(caller: TheCaller) -> dict[str, Any]:
     """Say who the holder of this pass is."""
     return {"person": asdict(caller.person), "roles": caller.roles, "until": caller.expires_at}
+
+
+@names.get("")
+def names_of(
+    _: TheCaller,
+    desk: TheDesk,
+    wanted: Annotated[list[m.Short], Query(alias="id", max_length=200)],
+) -> dict[str, str]:
+    """Return the names of colleagues by account, as far as they are known."""
+    return desk.records.store.names(wanted)
 
 
 # records

@@ -6,6 +6,7 @@ passes issued; a kernel gets one person's pass and the place to use it.
 
 import secrets
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -33,13 +34,16 @@ class RecordService:
     def __init__(self, store: str, everybody: str) -> None:
         """Prepare a service for `store` where each person has the role `everybody`."""
         self._folder = Path(tempfile.mkdtemp(prefix="answerable-"))
+        has_sockets = hasattr(socket, "AF_UNIX")
         self._settings = ServiceSettings(
             store=store,
-            socket=str(self._folder / "records"),
+            socket=str(self._folder / "records") if has_sockets else "",
+            port=0 if has_sockets else _free_port(),
             issuer=secrets.token_urlsafe(WORD_BYTES),
             everybody=everybody,
         )
-        self.url = f"{SOCKET}{self._settings.socket}"
+        at = self._settings
+        self.url = f"{SOCKET}{at.socket}" if at.socket else f"http://{at.ip}:{at.port}"
         self._ended = threading.Event()
         self._process: subprocess.Popen[str] | None = None
         self._http = Address.of(self.url).client(START_SECONDS)
@@ -109,3 +113,10 @@ class RecordService:
                 self._process.kill()
         self._http.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+    return port

@@ -6,9 +6,9 @@ import { refusedBy, sameValue } from "./values.js";
 import { compareLists, compareTexts } from "./worddiff.js";
 
 // "Ana (author), 22 November 2026 at 14:05", in this person's own time.
-export function givenBy(app, { by, role, at }) {
+export function givenBy(app, { by, name, role, at }) {
   const time = new Intl.DateTimeFormat(app.bank.language, { dateStyle: "long", timeStyle: "short" });
-  const who = app.isMe(by) ? app.say("history_you") : by;
+  const who = app.isMe(by) ? app.say("history_you") : name || by;
   return app.say("history_by", { who, role, when: time.format(new Date(at)) });
 }
 

@@ -4,10 +4,10 @@ import hashlib
 import hmac
 import json
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, delete, select
 
 from answerable.bank.model import Bank
 from answerable.errors import AssessmentNotFound, AttachmentNotFound
@@ -30,7 +30,7 @@ from answerable.record.database.engine import (
     writing,
 )
 from answerable.record.database.polling import poll
-from answerable.record.events import START, Actor, Event, Head, NewEvent, head_of, now, seal
+from answerable.record.events import START, Actor, Event, Head, NewEvent, Person, head_of, now, seal
 from answerable.record.proof.keys import Keyring, Signer
 from answerable.record.proof.signatures import HEAD, sign
 from answerable.record.standing import Member
@@ -263,6 +263,19 @@ class LocalStore:
         if body is None:
             raise AttachmentNotFound(assessment=assessment, digest=digest)
         return bytes(body)
+
+    def meet(self, person: Person) -> None:
+        """Keep the name of somebody who signed in, for those who read what they write."""
+        c = t.people.c
+        with self.writing() as connection:
+            connection.execute(delete(t.people).where(c.id == person.id))
+            heads.insert_new(connection, t.people, {"id": person.id, "name": person.name})
+
+    def names(self, people: Iterable[str]) -> dict[str, str]:
+        """Return the names of those of `people` whose name is known, by account."""
+        wanted = select(t.people).where(t.people.c.id.in_(set(people)), t.people.c.name != "")
+        with self.reading() as connection:
+            return {row.id: row.name for row in connection.execute(wanted)}
 
     def keep_key(self, assessment: str, person: str) -> bytes:
         """Return the 32 bytes with which this person's browser keeps words of this assessment."""

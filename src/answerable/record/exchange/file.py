@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from answerable.errors import NotARecord, RecordNotSealed, RecordTooNew
+from answerable.errors import AssessmentNotFound, NotARecord, RecordNotSealed, RecordTooNew
 from answerable.places import content
 from answerable.record.events import canonical
 from answerable.record.exchange.upgrade import FORMAT, SEALED_SINCE, upgrade
@@ -93,9 +93,10 @@ def read(raw: bytes, file: str) -> Read:
 def is_here(store: Store, record: Record) -> bool:
     """Return whether `store` has this very record; its seal may be by another key."""
     name = record.events[0].assessment
-    if not any(line.id == name for line in store.list()):
+    try:
+        return store.events(name) == record.events
+    except AssessmentNotFound:
         return False
-    return store.events(name) == record.events
 
 
 def _parse(raw: bytes, file: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import re
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
@@ -17,6 +17,7 @@ import httpx
 from answerable.errors import (
     AnswerableError,
     AssessmentNotFound,
+    CapabilityRefused,
     StoreBroken,
     StoreUnreachable,
     named,
@@ -126,6 +127,11 @@ class RemoteStore:
         """Return the bytes of an attachment of this record."""
         return self._send("GET", _path(assessment, "attachments", digest)).content
 
+    def names(self, people: Iterable[str]) -> Mapping[str, str]:
+        """Return the names of those of `people` whose name is known, by account."""
+        told: Mapping[str, str] = self._ask("GET", "/v1/names", params={"id": sorted(set(people))})
+        return told
+
     def keep_key(self, assessment: str, person: str) -> bytes:  # noqa: ARG002 - the service knows
         """Return the 32 bytes with which this person's browser keeps words of this assessment."""
         return bytes.fromhex(self._ask("GET", _path(assessment, "keep-key"))["key"])
@@ -188,6 +194,8 @@ class RemoteStore:
     # asking
 
     def _headers(self) -> dict[str, str]:
+        if not self._capability:
+            raise CapabilityRefused
         return {"Authorization": f"Bearer {self._capability}"}
 
     def _ask(
@@ -235,10 +243,10 @@ class RemoteStore:
             except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError) as error:
                 never_arrived = isinstance(error, httpx.ConnectError)
                 if pause is None or (once and not never_arrived):
-                    raise StoreUnreachable(store=self.place, why=str(error)) from error
+                    raise StoreUnreachable(store=_named(), why=str(error)) from error
                 time.sleep(pause)
             except httpx.HTTPError as error:
-                raise StoreUnreachable(store=self.place, why=str(error)) from error
+                raise StoreUnreachable(store=_named(), why=str(error)) from error
         raise AssertionError
 
     def _renew(self) -> bool:
@@ -258,8 +266,12 @@ class RemoteStore:
             kind, facts = named(told["wording"]), told["facts"]
         except (ValueError, KeyError, TypeError) as error:
             why = f"HTTP {answer.status_code}"
-            raise StoreBroken(store=self.place, why=why) from error
+            raise StoreBroken(store=_named(), why=why) from error
         raise kind(**facts)
+
+
+def _named() -> str:
+    return say("errors", "remote_store")
 
 
 def _path(assessment: str, *more: str) -> str:

@@ -148,6 +148,11 @@ def _projections() -> None:
 
 def _service() -> None:
     op.create_table(
+        "people",
+        Column("id", String(200), primary_key=True),
+        Column("name", String(200), nullable=False),
+    )
+    op.create_table(
         "capabilities",
         Column("digest", String(64), primary_key=True),
         Column("person", String(200), nullable=False),
