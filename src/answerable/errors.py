@@ -7,6 +7,8 @@
     │  ├─ AssessmentExists     another record already has this id
     │  ├─ AnswerRefused        this value can never be an answer to this question
     │  ├─ AnswerConflict       somebody answered meanwhile; carries both values
+    │  ├─ AttachmentRefused    this file is not fit to be kept with a record
+    │  ├─ NameNotSearchable    too little to look for
     │  ├─ RecordBroken         the hash chain does not hold
     │  ├─ RecordTooNew         written by a later version of the program
     │  └─ NotARecord           this file is something else
@@ -70,6 +72,14 @@ class AnswerConflict(RecordError):
         """Keep both values of `address`; `seq` is the event that holds `theirs`."""
         self.address, self.yours, self.theirs, self.by, self.seq = address, yours, theirs, by, seq
         super().__init__(address=address, by=by)
+
+
+class AttachmentRefused(RecordError):
+    wording = "attachment_refused"
+
+
+class NameNotSearchable(RecordError):
+    wording = "name_not_searchable"
 
 
 class RecordBroken(RecordError):
