@@ -6,12 +6,12 @@ from typing import NoReturn
 
 import typer
 
-from answerable.cli import records, serving, documents  # isort: skip - help lists them in this order
+from answerable.cli import records, search, serving, documents  # isort: skip - help lists them in this order
 from answerable.cli.options import FAILED, app, words
 from answerable.errors import AnswerableError
 from answerable.wording import clean
 
-__all__ = ["app", "documents", "main", "records", "serving"]
+__all__ = ["app", "documents", "main", "records", "search", "serving"]
 
 
 def main() -> None:

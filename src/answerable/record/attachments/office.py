@@ -101,7 +101,8 @@ def _check_part(package: Package, name: str, room: int, depth: int) -> int:
     Return how many bytes it unpacks to when it is a file of parts itself.
     """
     extension = name.rpartition(".")[2].lower()
-    if not (extension in HARMLESS or BARE.match(name) or PRINTER.search(name)):
+    hidden = name.endswith("/") and package.parts[name].size
+    if hidden or not (extension in HARMLESS or BARE.match(name) or PRINTER.search(name)):
         raise Unfit("foreign", part=clean(name[-60:]))
     held = package.read(name)
     if extension in ("xml", "rels") and any(sign in held for sign in OUTSIDE):

@@ -92,7 +92,7 @@ def _office(body: bytes, gathering: Gathering, depth: int = 1) -> None:
             gathering.miss("pictures")
         elif lower.endswith(EMBEDDED):
             _embedded(package, name, gathering, depth)
-        elif lower.endswith(XML_PARTS) and name != SHARED:
+        elif lower.endswith(XML_PARTS) and name != SHARED and part.size:  # some are empty
             room -= part.size
             _part(package, name, XmlWords(gathering, shared), gathering, room)
 

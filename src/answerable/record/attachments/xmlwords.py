@@ -5,6 +5,7 @@ without one there are no entities to expand and nothing to fetch. A part is pars
 feeding a long token piece by piece takes quadratic time in older versions.
 """
 
+import re
 import xml.parsers.expat as xml
 from collections.abc import Collection, Sequence
 
@@ -18,7 +19,7 @@ IN_A_WORD = """
 """
 JOINED = frozenset(IN_A_WORD.split())
 GAPS = frozenset({"br", "cr", "tab", "s", "line-break"})
-SPACED = frozenset({"t", "delText", "p", "h", "span", "a"})  # where blanks are words' own
+SPACED = re.compile(r"text:|(?:.*:)?(?:t|delText)$")  # where blanks are the words' own
 ABOUT = "author name displayName userId title descr Target href creator lastModifiedBy"
 TELLING = frozenset(ABOUT.split())
 
@@ -61,7 +62,7 @@ class XmlWords:
 
     def _begin(self, name: str, given: dict[str, str]) -> None:
         local = _local(name)
-        self._open.append(local)
+        self._open.append(name)
         self._told += [value for key, value in given.items() if _local(key) in TELLING]
         if local == "c":
             self._by_number = given.get("t") == "s"
@@ -72,15 +73,16 @@ class XmlWords:
 
     def _say(self, text: str) -> None:
         at = self._open[-1]
-        if "\n" in text and text.isspace() and at not in SPACED:
+        if "\n" in text and text.isspace() and not SPACED.match(at):
             return
         if self._spoken < self._lines:
             self._gathering.add("\n")
             self._spoken = self._lines
-        self._gathering.add(self._shared_string(text) if at == "v" and self._by_number else text)
+        by_number = self._by_number and _local(at) == "v"
+        self._gathering.add(self._shared_string(text) if by_number else text)
 
     def _end(self, _: str) -> None:
-        if self._open.pop() in JOINED | GAPS:
+        if _local(self._open.pop()) in JOINED | GAPS:
             return
         if self._spoken == self._lines:
             self._gathering.add("\n")
@@ -102,13 +104,12 @@ class SharedStrings(XmlWords):
 
     def _begin(self, name: str, given: dict[str, str]) -> None:
         super()._begin(name, given)
-        if self._open[-1] == "si":
+        if _local(name) == "si":
             self._gathering = Gathering()
 
     def _end(self, name: str) -> None:
-        ended = self._open[-1]
         super()._end(name)
-        if ended == "si":
+        if _local(name) == "si":
             self.strings.append(self._gathering.words().text.strip("\n"))
 
 

@@ -12,6 +12,7 @@ from answerable.wording import clean
 
 HOWS = ("exact", "order", "initial", "part", "spelling", "title", "account")  # surest first
 EXCERPT = 160  # characters
+WINDOW, MARGIN = 500_000, 1_000  # characters: a long text is not taken apart all at once
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,23 @@ class Found:
 
 def find(text: str, names: Sequence[Name]) -> tuple[Found, ...]:
     """Return where `names` stand in `text`, in order; what is exact is not told again as likely."""
-    apart = pieces(text)
     found = [
-        Found(name.typed, how, start, end, excerpt(text, start, end))
-        for name in names
-        for start, end, how in _without_repeats(_spans(text, apart, name))
+        Found(name, how, start, end, excerpt(text, start, end))
+        for begin in range(0, len(text), WINDOW)
+        for name, start, end, how in _in_window(text, begin, names)
     ]
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.name)))
+
+
+def _in_window(text: str, begin: int, names: Sequence[Name]) -> Iterator[tuple[str, int, int, str]]:
+    """Look at one stretch of a long text, with enough on both sides to know where words end."""
+    since = max(0, begin - MARGIN)
+    shown = text[since : begin + WINDOW + MARGIN]
+    apart = pieces(shown)
+    for name in names:
+        for start, end, how in _without_repeats(_spans(shown, apart, name)):
+            if begin <= since + start < begin + WINDOW:
+                yield name.typed, since + start, since + end, how
 
 
 def _spans(text: str, apart: list[Piece], name: Name) -> Iterator[Span]:

@@ -31,6 +31,11 @@ class Hit:
     how: str
     excerpt: str
 
+    @property
+    def exact(self) -> bool:
+        """Whether it is the name itself, and not only likely to be."""
+        return self.how == "exact"
+
 
 @dataclass(frozen=True)
 class Missed:
