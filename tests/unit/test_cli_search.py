@@ -43,7 +43,7 @@ def test_it_says_where_how_and_what_stands_there(cli, begun, tmp_path):
     assert lines[at + 1] == "  exact: Stops by Ana Lyst"
     assert f"{begun}: event 2 at project_title (value)" in lines
     assert f"{begun}: event 2 at project_title (actor)" in lines
-    assert "  likely, an account or e-mail address: alyst" in lines
+    assert "  likely, by an account or e-mail address: alyst" in lines
     assert f"{tmp_path}/outputs/page.html" in lines
     assert "  likely, with an initial: Seen by A. Lyst" in lines
     assert "Found: 3 exact, 3 likely. A person must decide which of them are meant." in lines

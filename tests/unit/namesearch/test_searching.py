@@ -178,6 +178,7 @@ def test_pages_notebooks_json_and_texts_in_a_folder_are_searched(outputs):
         "notes.md": "by **Ana** Lyst",
         "table.csv": "first,last\nAna,Lyst\n",
         "chart.svg": "<svg><text>Ana Lyst</text></svg>",
+        "odd.txt": "<td>Ana</td><td>Lyst</td>",
         "empty.txt": "",
         "fine.txt": "nobody",
     }
@@ -192,13 +193,14 @@ def test_pages_notebooks_json_and_texts_in_a_folder_are_searched(outputs):
             "chart.svg",
             "facts.json",
             "notes.md",
+            "odd.txt",
             "table.csv",
             "a/page.html",
             "a/run.ipynb",
         )
     ]
     assert result.missed == ()
-    assert result.searched == {"files": 8}
+    assert result.searched == {"files": 9}
 
 
 def test_what_files_are_called_is_searched(outputs):

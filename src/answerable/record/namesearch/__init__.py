@@ -4,11 +4,11 @@ For a request for access or erasure. What is found is proposed to a person, with
 `erase` needs; what was not searched is listed; and nothing here says that a name is nowhere.
 """
 
+from answerable.record.namesearch.everything import search_store
 from answerable.record.namesearch.folder import search_folder
 from answerable.record.namesearch.matching import Found, find
 from answerable.record.namesearch.names import Name, parse_name
 from answerable.record.namesearch.results import Hit, Missed, Place, Result, joined
-from answerable.record.namesearch.store import search_store
 from answerable.record.namesearch.texts import search_record, search_texts
 
 __all__ = [

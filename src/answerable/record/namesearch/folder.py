@@ -37,8 +37,8 @@ def body_words(body: bytes) -> Words:
     """Return the words of a file whose kind nobody vouches for; none when it is no kind we read."""
     try:
         return words_in(body, kind_of(body, FILE_LIMIT)) if body else Words("")
-    except Unfit:
-        return Words("", ("kind",))
+    except Unfit as unfit:
+        return _page(body) if unfit.key == "markup" else Words("", ("kind",))
 
 
 def _files(folder: Path, lost: list[OSError]) -> Iterator[Path]:

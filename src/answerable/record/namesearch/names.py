@@ -64,7 +64,7 @@ def parse_name(typed: str) -> Name:
     words = given + last
     letters = sum(len(part.letters) for part in words)
     if len(shown) > LONGEST or len(words) > MOST_WORDS or letters < LEAST_LETTERS:
-        raise NameNotSearchable(typed=shown[:LONGEST], limit=LONGEST)
+        raise NameNotSearchable(typed=shown[:LONGEST], words=MOST_WORDS, limit=LONGEST)
     orders = {tuple(range(len(words))), (*range(turned, len(words)), *range(turned))}
     readings = [Reading(words, frozenset(orders)), *_other_readings(words)]
     return Name(shown, tuple(readings), address)
