@@ -11,6 +11,7 @@ from answerable.cli import (  # isort: skip - help lists them in this order
     serving,
     documents,
     history,
+    search,
     people,
     keeping,
     store,
@@ -29,6 +30,7 @@ __all__ = [
     "main",
     "people",
     "records",
+    "search",
     "serving",
     "store",
 ]
