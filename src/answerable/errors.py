@@ -103,6 +103,8 @@ class EventsOutOfOrder(RecordError):
 
 class AddressNotFound(RecordError):
     wording = "address_not_found"
+
+
 class AttachmentRefused(RecordError):
     wording = "attachment_refused"
 

@@ -11,6 +11,7 @@ from answerable.cli import (  # isort: skip - help lists them in this order
     serving,
     documents,
     history,
+    attaching,
     search,
     people,
     keeping,
@@ -23,6 +24,7 @@ from answerable.wording import clean
 
 __all__ = [
     "app",
+    "attaching",
     "documents",
     "history",
     "keeping",

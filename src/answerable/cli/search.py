@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +15,7 @@ from answerable.cli.options import FAILED, app, words
 from answerable.wording import clean
 
 if TYPE_CHECKING:
+    from answerable.record import Store
     from answerable.record.namesearch import Name, Place, Result
 
 SHOWN_HERE, SHOWN_MISSED = 3, 10  # excerpts of one place, places for one reason
@@ -33,7 +35,7 @@ def search(
     store = context.obj.open_store()
     result = joined(
         [
-            search_store(store, wanted, reader=context.obj.who().id),
+            search_store(store, wanted, reader=context.obj.who().id, **_everything(store)),
             search_folder(folder, wanted),
         ]
     )
@@ -44,6 +46,19 @@ def search(
             typer.echo(clean(text))
     if any(missed.why in FAILURES for missed in result.missed):
         raise typer.Exit(FAILED)
+
+
+def _everything(store: "Store") -> dict[str, Any]:
+    """Return the ways to what only whoever holds the database may read."""
+    from answerable.record.database import whole
+    from answerable.record.database.local import LocalStore
+
+    if not isinstance(store, LocalStore):
+        return {}
+    return {
+        "drafts_of_everybody": partial(whole.drafts_of_everybody, store),
+        "attachments_of": partial(whole.attachments_of, store),
+    }
 
 
 def _told(result: "Result", names: "list[Name]") -> dict[str, Any]:

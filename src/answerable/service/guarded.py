@@ -11,8 +11,9 @@ from functools import partial
 
 from sqlalchemy import insert, select
 
-from answerable.errors import AssessmentNotFound, NotAllowed
+from answerable.errors import AssessmentNotFound, NotAllowed, NotUnderstood
 from answerable.governance.access import Access, Case
+from answerable.record.attachments import examine
 from answerable.record.database import tables as t
 from answerable.record.database.local import LocalStore
 from answerable.record.events import Actor, Event, Head, NewEvent, now
@@ -31,6 +32,7 @@ from answerable.record.store import (
     Written,
 )
 from answerable.service.capabilities import Caller
+from answerable.wording import say
 
 STRICTEST = "official_sensitive"
 AT_ONCE = 200
@@ -207,6 +209,16 @@ class GuardedRecords:
     def attach(self, caller: Caller, assessment: str, new: NewEvent, body: bytes) -> Head:
         """Keep a file with a record."""
         refuse_misshapen([new])
+        found = examine(str(new.payload["name"]), body)
+        said = {
+            "hash": found.digest,
+            "name": found.name,
+            "type": found.media_type,
+            "size": len(body),
+        }
+        if new.payload != said:
+            why = say("errors", "event_misshapen", number=1, kind=new.kind)
+            raise NotUnderstood(why=why)
         check = self._check(caller, {"write"})
         return self.store.attach(assessment, new, body, self._actor(caller, assessment), check)
 
