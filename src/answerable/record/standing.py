@@ -12,6 +12,7 @@ from typing import Any
 from answerable.record.events import Event
 
 TITLE, MARKING = "project_title", "marking"
+ERASED = "erased"  # a marking that no table knows, so that nobody reads more than before
 GLASS = "glass"
 STATES: Mapping[str, str] = MappingProxyType({
     "created": "draft",
@@ -85,7 +86,9 @@ def _answered(now: Standing, event: Event, said: Mapping[str, Any]) -> dict[str,
     value = _text(said.get("value"))
     if event.address == TITLE:
         return {"title": value.strip() or now.title}
-    return {"marking": value} if event.address == MARKING else {}
+    if event.address == MARKING:
+        return {"marking": ERASED if event.payload is None else value}
+    return {}
 
 
 def _member(now: Standing, _: Event, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,10 +101,10 @@ def _member(now: Standing, _: Event, said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _glass(now: Standing, event: Event, said: Mapping[str, Any]) -> dict[str, Any]:
-    there = now.members.get(event.actor.id)
-    if there is not None and there.role != GLASS:
+    there, until = now.members.get(event.actor.id), _text(said.get("until"))
+    if not until or (there is not None and there.role != GLASS):
         return {}
-    return {"members": {**now.members, event.actor.id: Member(GLASS, _text(said.get("until")))}}
+    return {"members": {**now.members, event.actor.id: Member(GLASS, until)}}
 
 
 def _hold(now: Standing, _: Event, said: Mapping[str, Any]) -> dict[str, Any]:

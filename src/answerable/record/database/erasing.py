@@ -20,10 +20,11 @@ from answerable.record.events import Actor, Event, Head, NewEvent, head_of, seal
 from answerable.record.proof.keys import Signer
 from answerable.record.store import Erasure
 
-# Notes of what was done, and the shape of registers: they hold nobody's words.
+# Notes of what was done, and the shape of registers: they hold nobody's words. Who was given or
+# denied access stays too: without the note that somebody left, they would be back.
 KEPT_KINDS = frozenset({
     "row_added", "row_removed", "erased", "disposed", "hold_set", "hold_lifted",
-    "sharing_set", "restriction_set",
+    "sharing_set", "restriction_set", "member_changed",
 })  # fmt: skip
 
 
