@@ -41,6 +41,7 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
     state = state or State()
     held, rows = dict(state.held), dict(state.rows)
     facts: dict[str, Any] = {}
+    head = state.head
     for event in events:
         if event.kind == "created":
             facts = _created(event)
@@ -51,8 +52,8 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
         elif event.kind == "row_removed":
             register, row = event.address.split("/")
             rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
-        state = replace(state, head=head_of(event))
-    return replace(state, held=held, rows=rows, **facts)
+        head = head_of(event)
+    return replace(state, head=head, held=held, rows=rows, **facts)
 
 
 def answers(state: State, bank: Bank) -> dict[str, Value]:
