@@ -31,6 +31,7 @@ from answerable.record.store import (
 from answerable.service.capabilities import Caller
 
 STRICTEST = "official_sensitive"
+TOLD_OF = frozenset({"list", "see", "keep"})  # who may none of these is told of no such record
 AT_ONCE = 200
 MOST_LINES = 500
 OWN_WAY = frozenset({"created", "imported", "attached", "erased", "disposed", "access_broken"})
@@ -76,7 +77,7 @@ class GuardedRecords:
         allowed = self.allowed(caller, line, member)
         if action in allowed:
             return
-        if not allowed & {"list", "see", "keep"}:
+        if not allowed & TOLD_OF:
             raise AssessmentNotFound(assessment=line.id)
         raise NotAllowed(assessment=line.id, action=action)
 
@@ -120,9 +121,12 @@ class GuardedRecords:
         return self._may(caller, "see", assessment)
 
     def actions(self, caller: Caller, assessment: str) -> frozenset[str]:
-        """Return every action that `caller` may do with one record."""
+        """Return every action that `caller` may do with one record that is there for them."""
         line = self.store.line(assessment)
-        return self.allowed(caller, line, self.store.member(assessment, caller.person.id))
+        allowed = self.allowed(caller, line, self.store.member(assessment, caller.person.id))
+        if not allowed & TOLD_OF:
+            raise AssessmentNotFound(assessment=assessment)
+        return allowed
 
     def events(self, caller: Caller, assessment: str, after: int) -> tuple[Event, ...]:
         """Return the events past `after`."""

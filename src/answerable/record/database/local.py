@@ -155,12 +155,17 @@ class LocalStore:
             )
 
     def checked(self, connection: Connection, assessment: str, person: str, check: Check) -> Head:
-        """Take the record's end, and let `check` look at how it stands in this very transaction."""
+        """Take the record's end, and let `check` look at how it stands in this very transaction.
+
+        Whether it was disposed of is told to nobody whom `check` refuses.
+        """
         head = heads.take(connection, assessment)
-        erasing.refuse_if_disposed(connection, assessment)
-        found = projections.line(connection, assessment)
-        if found is not None and check is not anybody:
+        if check is not anybody:
+            found = projections.line(connection, assessment)
+            if found is None:
+                raise AssessmentNotFound(assessment=assessment)
             check(found, projections.read_member(connection, assessment, person))
+        erasing.refuse_if_disposed(connection, assessment)
         return head
 
     def write(self, assessment: str, batch: Batch, check: Check = anybody) -> Written:
