@@ -46,6 +46,11 @@ class Reading:
     what: str
 
 
+def _valid(member: Member | None) -> Member | None:
+    """Return what somebody still is today."""
+    return member if member and (not member.until or member.until > now()) else None
+
+
 class GuardedRecords:
     """A store that asks the access table who may do what."""
 
@@ -60,7 +65,7 @@ class GuardedRecords:
         return self._access.may(self._case(caller, line, member))
 
     def _case(self, caller: Caller, line: Line, member: Member | None) -> Case:
-        valid = member if member and (not member.until or member.until > now()) else None
+        valid = _valid(member)
         glass = valid is not None and valid.role == GLASS
         return Case(
             state=line.state,
@@ -88,7 +93,7 @@ class GuardedRecords:
 
     def _actor(self, caller: Caller, assessment: str) -> Actor:
         """Return `caller` with the role they have here; no page and no notebook chooses it."""
-        member = self.store.member(assessment, caller.person.id)
+        member = _valid(self.store.member(assessment, caller.person.id))
         if member is not None and member.role != GLASS:
             return Actor(caller.person.id, member.role)
         return Actor(caller.person.id, next(iter(caller.roles), self._everybody))
@@ -129,9 +134,9 @@ class GuardedRecords:
         return allowed
 
     def events(self, caller: Caller, assessment: str, after: int) -> tuple[Event, ...]:
-        """Return the events past `after`."""
+        """Return the events past `after`; whoever reads on is noted once a day."""
         line = self._may(caller, "see", assessment)
-        if after == 0:
+        if after == 0 or not self._read_today(caller, line):
             self._note_reading(caller, line, "see")
         return self.store.events(assessment, after)
 
@@ -168,6 +173,13 @@ class GuardedRecords:
         wanted = select(t.readings).where(c.assessment == assessment).order_by(c.id)
         with self.store.reading() as connection:
             return tuple(Reading(r.at, r.person, r.what) for r in connection.execute(wanted))
+
+    def _read_today(self, caller: Caller, line: Line) -> bool:
+        c = t.readings.c
+        mine = (c.assessment == line.id) & (c.person == caller.person.id)
+        wanted = select(c.id).where(mine, c.what == "see", c.at >= now()[: len("2026-01-01")])
+        with self.store.reading() as connection:
+            return connection.execute(wanted.limit(1)).first() is not None
 
     def _note_reading(self, caller: Caller, line: Line, what: str) -> None:
         if line.restricted:
