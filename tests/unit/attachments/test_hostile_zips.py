@@ -74,5 +74,11 @@ def test_a_part_of_another_packing_or_content_is_refused(refused, make):
     assert "damaged" in refused(held[:at] + bytes([held[at] ^ 0xFF]) + held[at + 1 :])
 
 
+def test_a_list_of_contents_too_long_to_read_is_refused(make, refused):
+    padded = make.docx(types=" " * MEBIBYTE)
+
+    assert "damaged" in refused(padded)
+
+
 def test_too_many_parts_are_refused(refused, make):
     assert "more than" in refused(make.docx(more={f"word/{i}.xml": b"" for i in range(5_001)}))
