@@ -198,6 +198,7 @@ def test_other_zip_files_are_refused(refused, make):
         make.packed({"mimetype": template, "content.xml": b"<a/>"}),
         make.packed({"mimetype": template[:-9], "META-INF/manifest.xml": b"<a/>"}),
         make.packed({"mimetype": template[:-9], "content.xml": b"<a/>"}),
+        make.odt(mimetype=zipfile.ZIP_DEFLATED),
         make.packed(
             {"content.xml": b"<a/>", "mimetype": b"application/vnd.oasis.opendocument.text"}
         ),
@@ -209,6 +210,7 @@ def test_a_document_that_is_two_kinds_is_refused(refused, make):
     both = '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
 
     assert "two files in one" in refused(make.docx(types=both))
+    assert "two files in one" in refused(make.docx(more={"mimetype": "application/zip"}))
     assert "two files in one" in refused(make.docx(more={"WORD/document.xml": "<a/>"}))
 
 
