@@ -51,7 +51,7 @@ def batch_told(batch: Batch) -> Json:
 
 def written_told(written: Written) -> Json:
     """Return what became of a batch as JSON."""
-    return asdict(written)
+    return {**vars(written), "head": vars(written.head)}
 
 
 def written_read(told: Mapping[str, Any]) -> Written:
