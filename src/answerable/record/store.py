@@ -32,7 +32,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Line:
-    """One assessment in a list, as its events add up; see `database/projections.py`."""
+    """One assessment in a list, as its events add up; see `database/lines.py`."""
 
     id: str
     title: str

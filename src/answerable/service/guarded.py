@@ -33,9 +33,9 @@ from answerable.record.store import (
     Written,
 )
 from answerable.service.capabilities import Caller
+from answerable.service.finding import STRICTEST, Finding
 from answerable.wording import say
 
-STRICTEST = "official_sensitive"
 TOLD_OF = frozenset({"list", "see", "keep"})  # who may none of these is told of no such record
 AT_ONCE = 200
 MOST_LINES = 500
@@ -53,6 +53,7 @@ class GuardedRecords:
     def __init__(self, store: LocalStore, access: Access, everybody: str) -> None:
         """Guard `store`; `everybody` is the role that each person has on every record."""
         self.store, self._access, self._everybody = store, access, everybody
+        self._finding = Finding(access, everybody)
 
     # who may
 
@@ -100,21 +101,22 @@ class GuardedRecords:
         """Return the records that meet `wanted` and that `caller` may find."""
         most = min(wanted.limit or MOST_LINES, MOST_LINES)
         found: list[Line] = []
-        for line in self._findable(caller, replace(wanted, limit=AT_ONCE, skip=0)):
+        for line in self._findable(caller, wanted, min(wanted.skip + most, AT_ONCE)):
             found.append(line)
             if len(found) == wanted.skip + most:
                 break
         return tuple(found[wanted.skip :])
 
-    def _findable(self, caller: Caller, wanted: Filter) -> Iterator[Line]:
+    def _findable(self, caller: Caller, wanted: Filter, at_once: int) -> Iterator[Line]:
+        finder = self._finding.finder(caller.person.id, caller.roles)
         mine = self.store.memberships(caller.person.id)
         skip = 0
-        while lines := self.store.list(replace(wanted, skip=skip)):
+        while lines := self.store.list(replace(wanted, limit=at_once, skip=skip), finder):
             skip += len(lines)
             for line in lines:
                 if "list" in self.allowed(caller, line, mine.get(line.id)):
                     yield line
-            if len(lines) < AT_ONCE:
+            if len(lines) < at_once:
                 return
 
     def line(self, caller: Caller, assessment: str) -> Line:
@@ -132,7 +134,7 @@ class GuardedRecords:
     def events(self, caller: Caller, assessment: str, after: int) -> tuple[Event, ...]:
         """Return the events past `after`; whoever reads on is noted once a day."""
         line = self._may(caller, "see", assessment)
-        if after == 0 or not self._read_today(caller, line):
+        if line.restricted and (after == 0 or not self._read_today(caller, line)):
             self._note_reading(caller, line, "see")
         return self.store.events(assessment, after)
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, func, insert, select
 
 from answerable.errors import RecordBroken, StoreError, StoreNotEmpty
-from answerable.record.database import heads, projections, schema
+from answerable.record.database import heads, lines, projections, schema
 from answerable.record.database import tables as t
 from answerable.record.database.engine import alone, connect, reading, shown
 from answerable.record.database.local import LocalStore
@@ -131,7 +131,7 @@ def _record_troubles(
         yield Trouble(assessment, say("errors", found[1]) + f" ({found[0]})")
     elif strangers := {each.key for each in signatures} - set(known):
         yield Trouble(assessment, say("errors", "strange_key", keys=", ".join(sorted(strangers))))
-    kept = projections.line(connection, assessment)
+    kept = lines.line(connection, assessment)
     now = standing(events)
     fits = kept is not None and (
         (kept.title, kept.state, kept.marking, kept.owner, kept.events, kept.held)
