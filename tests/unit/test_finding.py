@@ -51,8 +51,10 @@ def test_the_database_finds_what_the_table_lets_somebody_find(local, everybody):
     a_record_for_each(local, [(each, None) for each in SITUATIONS])
     for roles in ((), *((role,) for role in ACCESS.roles), ("dpo", "ethics_lead")):
         caller = Caller(Person("ana"), roles, "", LATER)
+        found = found_by_asking_of_each(guarded, caller)
 
-        assert guarded.list(caller, Filter()) == found_by_asking_of_each(guarded, caller)
+        assert guarded.list(caller, Filter()) == found
+        assert local.list(finder=guarded._finding.finder("ana", roles)) == found
 
 
 def test_roles_on_a_record_count_while_they_last(local):
