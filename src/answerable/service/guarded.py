@@ -134,8 +134,10 @@ class GuardedRecords:
     def events(self, caller: Caller, assessment: str, after: int) -> tuple[Event, ...]:
         """Return the events past `after`; whoever reads on is noted once a day."""
         line = self._may(caller, "see", assessment)
-        if line.restricted and (after == 0 or not self._read_today(caller, line)):
+        if after == 0:
             self._note_reading(caller, line, "see")
+        else:
+            self._note_reading_on(caller, line)
         return self.store.events(assessment, after)
 
     def drafts(self, caller: Caller, assessment: str) -> tuple[Draft, ...]:
@@ -177,6 +179,10 @@ class GuardedRecords:
         with self.store.reading() as connection:
             return tuple(Reading(r.at, r.person, r.what) for r in connection.execute(wanted))
 
+    def _note_reading_on(self, caller: Caller, line: Line) -> None:
+        if line.restricted and not self._read_today(caller, line):
+            self._note_reading(caller, line, "see")
+
     def _read_today(self, caller: Caller, line: Line) -> bool:
         c = t.readings.c
         mine = (c.assessment == line.id) & (c.person == caller.person.id)
@@ -215,8 +221,13 @@ class GuardedRecords:
         needed = {self._access.action_for(new.kind) for new in batch.events}
         if batch.drafts or batch.forget or not needed:
             needed.add("write")
+        if batch.seen is not None:
+            needed.add("see")
         own = replace(batch, actor=_actor(caller))
-        return self.store.write(assessment, own, self._check(caller, needed))
+        written = self.store.write(assessment, own, self._check(caller, needed))
+        if any(event.actor.id != caller.person.id for event in written.fresh):
+            self._note_reading_on(caller, self.store.line(assessment))
+        return written
 
     def _check(self, caller: Caller, needed: set[str]) -> Check:
         def check(line: Line, member: Member | None) -> str:
