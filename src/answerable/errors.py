@@ -10,6 +10,8 @@
     │  ├─ EventNotFound        the record has no event of this number
     │  ├─ EventsOutOfOrder     the first event asked for comes after the second
     │  ├─ AddressNotFound      there is no question at this address, and no answer either
+    │  ├─ AttachmentRefused    this file is not fit to be kept with a record
+    │  ├─ NameNotSearchable    too little to look for
     │  ├─ RecordBroken         the hash chain does not hold
     │  ├─ RecordNotSealed      it is of the first format, whose end nothing vouches for
     │  ├─ StrangeKey           everything fits, but nobody here knows the key it is sealed with
@@ -101,6 +103,14 @@ class EventsOutOfOrder(RecordError):
 
 class AddressNotFound(RecordError):
     wording = "address_not_found"
+
+
+class AttachmentRefused(RecordError):
+    wording = "attachment_refused"
+
+
+class NameNotSearchable(RecordError):
+    wording = "name_not_searchable"
 
 
 class RecordBroken(RecordError):

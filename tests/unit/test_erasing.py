@@ -1,6 +1,5 @@
 """Words are taken out for good: nowhere in the store, the chain holds, and a note says so."""
 
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -158,11 +157,9 @@ def test_a_hold_keeps_a_record_until_the_last_one_is_lifted(filled, store):
     assert store.line(filled.assessment).state == "disposed"
 
 
-def attach(store, session, body, address="detail"):
-    digest = hashlib.sha256(body).hexdigest()
-    said = {"hash": digest, "name": "note.txt", "type": "text/plain", "size": len(body)}
-    head = store.attach(session.assessment, NewEvent("attached", address, said), body, KEEPER)
-    return digest, head.seq
+def attach(_, session, body, address="detail"):
+    kept = session.attach("note.txt", body, address)
+    return kept.digest, session.head.seq
 
 
 def kept_files(store):

@@ -163,6 +163,7 @@ def other_file(whole):
         (lambda w: w["events"][4]["actor"].update(id="eve"), "5: its header was changed"),
         (moved, "2: it does not follow the event before it"),
         (lambda w: w["events"].pop(3), "4: it does not follow the event before it"),
+        (lambda w: w["events"][4].update(previous="0" * 64), "5: it does not follow the event"),
         (lambda w: w.update(assessment="another"), "1: it is of another record"),
         (cut_off, "6: the record does not end here with its seal"),
         (lambda w: w["events"].pop(), "7: a signature does not fit it"),
@@ -261,7 +262,7 @@ def test_a_name_said_twice_is_refused(store, decided, desk):
 
 def test_a_file_cannot_choose_where_the_script_writes(store, decided, desk):
     whole = json.loads(export(store, decided))
-    whole["signatures"][0]["key"] = "../../../somewhere"
+    whole["signatures"][0]["key"] = "../../somewhere"
     whole["attachments"] = {"../../x": base64.b64encode(b"x").decode()}
     here = desk(json.dumps(whole).encode())
     before = {path.name for path in here.folder.parent.iterdir()}

@@ -78,6 +78,40 @@ def test_migrating_twice_changes_nothing(old):
     assert upkeep.migrate(f"sqlite:///{old}") == t.SCHEMA
 
 
+def test_a_migration_that_is_killed_changes_nothing_and_is_done_the_next_time(
+    old, bank, monkeypatch
+):
+    moved = []
+
+    def killed(connection, assessment, *_):
+        moved.append(assessment)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(upkeep.heads, "move", killed)
+        with pytest.raises(KeyboardInterrupt):
+            upkeep.migrate(f"sqlite:///{old}")
+    with pytest.raises(StoreOutdated):
+        open_store(f"sqlite:///{old}")
+
+    assert moved
+    assert upkeep.migrate(f"sqlite:///{old}") == "0001"
+    store = open_store(f"sqlite:///{old}", bank)
+    assert {line.title for line in store.list()} == {"Stop and search", "Second"}
+    assert list(upkeep.check(store)) == []
+
+
+def test_a_broken_record_keeps_no_other_from_being_brought_up_to_date(old, bank):
+    with sqlite3.connect(old) as raw:
+        raw.execute("UPDATE payloads SET body = '{}' WHERE assessment = ?", (OLD,))
+
+    upkeep.migrate(f"sqlite:///{old}")
+
+    store = open_store(f"sqlite:///{old}", bank)
+    assert [line.title for line in store.list()] == ["Second"]
+    assert [trouble.where for trouble in upkeep.check(store)] == [OLD]
+
+
 def test_a_newer_store_is_refused_in_a_sentence(database):
     store = open_store(database)
     with store.writing() as connection:

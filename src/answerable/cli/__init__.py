@@ -11,6 +11,8 @@ from answerable.cli import (  # isort: skip - help lists them in this order
     serving,
     documents,
     history,
+    attaching,
+    search,
     people,
     keeping,
     store,
@@ -22,6 +24,7 @@ from answerable.wording import clean
 
 __all__ = [
     "app",
+    "attaching",
     "documents",
     "history",
     "keeping",
@@ -29,6 +32,7 @@ __all__ = [
     "main",
     "people",
     "records",
+    "search",
     "serving",
     "store",
 ]

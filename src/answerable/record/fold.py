@@ -54,6 +54,7 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
     state = state or State()
     held, rows, repeated = dict(state.held), dict(state.rows), set(state.repeated)
     facts: dict[str, Any] = {}
+    head = state.head
     for event in events:
         if event.kind == "created":
             facts |= _created(event)
@@ -67,8 +68,9 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
             rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
         elif event.kind == "access_broken":
             facts["opened"] = (*facts.get("opened", state.opened), _opened(event))
-        state = replace(state, head=head_of(event))
-    return replace(state, held=held, rows=rows, repeated=frozenset(repeated), **facts)
+        head = head_of(event)
+    whole = {"held": held, "rows": rows, "repeated": frozenset(repeated), **facts}
+    return replace(state, head=head, **whole)
 
 
 def answers(state: State, bank: Bank) -> dict[str, Value]:

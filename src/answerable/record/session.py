@@ -11,8 +11,9 @@ from typing import Any
 from answerable.bank.journey import Path, path
 from answerable.bank.model import Bank, Value
 from answerable.bank.values import lacking, refused
-from answerable.errors import AnswerConflict, AnswerRefused
-from answerable.record.changes import Change, plan, problem
+from answerable.errors import AddressNotFound, AnswerConflict, AnswerRefused
+from answerable.record.attachments import Attachment, examine
+from answerable.record.changes import Change, asked_at, plan, problem
 from answerable.record.events import Actor, Event, Head, NewEvent, Person
 from answerable.record.fold import State, answers, fold
 from answerable.record.proof.chain import verify
@@ -230,6 +231,22 @@ class Session:
     def remove_row(self, register: str, row: str) -> None:
         """Take a row out of `register`; its answers stay in the record."""
         self._one({"do": "remove_row", "address": f"{register}/{row}"})
+
+    def attach(self, name: str, body: bytes, address: str = "") -> Attachment:
+        """Keep a file with the record, at one question or for all of it; return what it is.
+
+        Raises:
+            AttachmentRefused: it is too large, or of a kind that is not kept.
+            AddressNotFound: there is no such question.
+        """
+        kept = examine(name, body)
+        if address and asked_at(address, self.bank, self._state.rows) is None:
+            raise AddressNotFound(assessment=self.assessment, address=address)
+        said = {"hash": kept.digest, "name": kept.name, "type": kept.media_type, "size": len(body)}
+        new = NewEvent("attached", address, said)
+        self.store.attach(self.assessment, new, body, self.actor)
+        self.refresh()
+        return kept
 
     def _one(self, change: Change) -> None:
         self._own = Stamp(self._own.client, self._own.seq + 1)

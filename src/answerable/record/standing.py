@@ -12,6 +12,7 @@ from typing import Any
 from answerable.record.events import Event
 
 TITLE, MARKING = "project_title", "marking"
+ERASED = "erased"  # a marking that no table knows, so that nobody reads more than before
 GLASS = "glass"
 STATES: Mapping[str, str] = MappingProxyType({
     "created": "draft",
@@ -59,16 +60,18 @@ class Standing:
 
 def standing(events: Iterable[Event], since: Standing | None = None) -> Standing:
     """Return `since`, or nothing, carried on by `events`."""
-    now = since or Standing()
-    for event in events:
-        now = replace(now, seq=event.seq, updated_at=event.at, **_facts(now, event))
-    return now
+    now, last = since or Standing(), None
+    for last in events:
+        if facts := _facts(now, last):
+            now = replace(now, **facts)
+    return replace(now, seq=last.seq, updated_at=last.at) if last else now
 
 
 def _facts(now: Standing, event: Event) -> dict[str, Any]:
-    said = event.payload or {}
-    facts = _STEPS[event.kind](now, event, said) if event.kind in _STEPS else {}
-    return facts | ({"state": STATES[event.kind]} if event.kind in STATES else {})
+    facts: dict[str, Any] = {}
+    if event.kind in _STEPS:
+        facts = _STEPS[event.kind](now, event, event.payload or {})
+    return facts | {"state": STATES[event.kind]} if event.kind in STATES else facts
 
 
 def _created(_: Standing, event: Event, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,7 +88,9 @@ def _answered(now: Standing, event: Event, said: Mapping[str, Any]) -> dict[str,
     value = _text(said.get("value"))
     if event.address == TITLE:
         return {"title": value.strip() or now.title}
-    return {"marking": value} if event.address == MARKING else {}
+    if event.address == MARKING:
+        return {"marking": ERASED if event.payload is None else value}
+    return {}
 
 
 def _member(now: Standing, _: Event, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,10 +103,10 @@ def _member(now: Standing, _: Event, said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _glass(now: Standing, event: Event, said: Mapping[str, Any]) -> dict[str, Any]:
-    there = now.members.get(event.actor.id)
-    if there is not None and there.role != GLASS:
+    there, until = now.members.get(event.actor.id), _text(said.get("until"))
+    if not until or (there is not None and there.role != GLASS):
         return {}
-    return {"members": {**now.members, event.actor.id: Member(GLASS, _text(said.get("until")))}}
+    return {"members": {**now.members, event.actor.id: Member(GLASS, until)}}
 
 
 def _hold(now: Standing, _: Event, said: Mapping[str, Any]) -> dict[str, Any]:

@@ -177,6 +177,10 @@ class Store(Protocol):
         """Return the whole record with what proves it."""
         ...
 
+    def signatures(self, assessment: str) -> tuple[Signature, ...]:
+        """Return the signatures of a record's events, the seal of its end last."""
+        ...
+
     def adopt(self, record: Record) -> None:
         """Take over a whole record as it is, hashes and all; AssessmentExists when it is here."""
         ...

@@ -47,6 +47,7 @@ def difference_page(session: Session, found: Difference) -> str:
             "assessment": session.assessment,
             "audience": AUDIENCE,
             "hash": found.end.head.hash,
+            "seal": "",
             "banner": mark,
             "title": title,
             "provenance": _provenance(session, found, mark),

@@ -18,7 +18,7 @@ from answerable.reports.sections import MIMETYPE
 from answerable.wording import say
 
 NOTHING = {
-    "assessment": "", "audience": "", "hash": "", "banner": "", "title": "", "provenance": [],
+    "assessment": "", "audience": "", "hash": "", "event": "", "key": "", "seal": "", "banner": "", "title": "", "provenance": [],
 }  # fmt: skip
 
 

@@ -17,8 +17,14 @@ from answerable.service.desk import Desk
 from answerable.service.guarded import GuardedRecords
 from answerable.service.housekeeping import tidying
 from answerable.service.limits import Limited
-from answerable.service.problems import tell_problems
+from answerable.service.models import ProblemModel
+from answerable.service.problems import TYPE, tell_problems
 from answerable.service.settings import ServiceSettings
+
+_PROBLEM = {
+    "description": ProblemModel.__doc__,
+    "content": {TYPE: {"schema": ProblemModel.model_json_schema()}},
+}
 
 
 def build(settings: ServiceSettings, bank: Bank | None = None) -> FastAPI:
@@ -48,6 +54,7 @@ def build(settings: ServiceSettings, bank: Bank | None = None) -> FastAPI:
         lifespan=running,
         docs_url=None,
         redoc_url=None,
+        responses={"default": _PROBLEM},
     )
     app.state.desk = desk
     for router in (routes.open_to_all, routes.people, routes.names, routes.records, routes.imports):

@@ -4,17 +4,19 @@ Writing is checked inside the transaction that writes. What somebody may neither
 not there for them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import insert, select
 
-from answerable.errors import AssessmentNotFound, NotAllowed
+from answerable.errors import AssessmentNotFound, NotAllowed, NotUnderstood
 from answerable.governance.access import Access, Case
+from answerable.record.attachments import examine
 from answerable.record.database import tables as t
 from answerable.record.database.local import LocalStore
+from answerable.record.database.turns import Check
 from answerable.record.events import Actor, Event, Head, NewEvent, now
 from answerable.record.proof.proving import proved_by_known_keys
 from answerable.record.shapes import refuse_misshapen
@@ -27,9 +29,11 @@ from answerable.record.store import (
     Line,
     Reading,
     Record,
+    Signature,
     Written,
 )
 from answerable.service.capabilities import Caller
+from answerable.wording import say
 
 STRICTEST = "official_sensitive"
 AT_ONCE = 200
@@ -77,12 +81,11 @@ class GuardedRecords:
         self._require(caller, action, line, self.store.member(assessment, caller.person.id))
         return line
 
-    def _actor(self, caller: Caller, assessment: str) -> Actor:
-        """Return `caller` with the role they have here; no page and no notebook chooses it."""
-        member = self.store.member(assessment, caller.person.id)
+    def _role(self, caller: Caller, member: Member | None) -> str:
+        """Return in which role `caller` writes here; no page and no notebook chooses it."""
         if member is not None and member.role != GLASS:
-            return Actor(caller.person.id, member.role)
-        return Actor(caller.person.id, next(iter(caller.roles), self._everybody))
+            return member.role
+        return next(iter(caller.roles), self._everybody)
 
     # reading
 
@@ -133,6 +136,11 @@ class GuardedRecords:
         line = self._may(caller, "export", assessment)
         self._note_reading(caller, line, "export")
         return self.store.record(assessment)
+
+    def signatures(self, caller: Caller, assessment: str) -> tuple[Signature, ...]:
+        """Return the signatures of a record's events, the seal of its end last."""
+        self._may(caller, "see", assessment)
+        return self.store.signatures(assessment)
 
     def attachment(self, caller: Caller, assessment: str, digest: str) -> bytes:
         """Return the bytes of an attachment."""
@@ -188,21 +196,32 @@ class GuardedRecords:
         needed = {self._access.action_for(new.kind) for new in batch.events}
         if batch.drafts or batch.forget or not needed:
             needed.add("write")
-        own = replace(batch, actor=self._actor(caller, assessment))
+        own = replace(batch, actor=_actor(caller))
         return self.store.write(assessment, own, self._check(caller, needed))
 
-    def _check(self, caller: Caller, needed: set[str]) -> Callable[[Line, Member | None], None]:
-        def check(line: Line, member: Member | None) -> None:
+    def _check(self, caller: Caller, needed: set[str]) -> Check:
+        def check(line: Line, member: Member | None) -> str:
             for action in sorted(needed):
                 self._require(caller, action, line, member)
+            return self._role(caller, member)
 
         return check
 
     def attach(self, caller: Caller, assessment: str, new: NewEvent, body: bytes) -> Head:
         """Keep a file with a record."""
         refuse_misshapen([new])
+        found = examine(str(new.payload["name"]), body)
+        said = {
+            "hash": found.digest,
+            "name": found.name,
+            "type": found.media_type,
+            "size": len(body),
+        }
+        if new.payload != said:
+            why = say("errors", "event_misshapen", number=1, kind=new.kind)
+            raise NotUnderstood(why=why)
         check = self._check(caller, {"write"})
-        return self.store.attach(assessment, new, body, self._actor(caller, assessment), check)
+        return self.store.attach(assessment, new, body, _actor(caller), check)
 
     def adopt(self, caller: Caller, record: Record) -> None:
         """Take over a whole record that holds together."""
@@ -213,12 +232,12 @@ class GuardedRecords:
     def erase(self, caller: Caller, assessment: str, erasure: Erasure) -> Head:
         """Take words out of a record for good."""
         check = self._check(caller, {"keep"})
-        return self.store.erase(assessment, erasure, self._actor(caller, assessment), check)
+        return self.store.erase(assessment, erasure, _actor(caller), check)
 
     def dispose(self, caller: Caller, assessment: str, reason: str) -> Head:
         """Take everything out of a record for good."""
         check = self._check(caller, {"keep"})
-        return self.store.dispose(assessment, reason, self._actor(caller, assessment), check)
+        return self.store.dispose(assessment, reason, _actor(caller), check)
 
     def break_glass(self, caller: Caller, assessment: str, reason: str) -> tuple[Head, str]:
         """Open a restricted record, for a reason that its owner can read; return until when."""
@@ -226,10 +245,15 @@ class GuardedRecords:
         until = then.strftime("%Y-%m-%dT%H:%M:%S.000Z")
         said = {"reason": reason, "until": until}
         new = NewEvent("access_broken", "", said)
-        actor = Actor(caller.person.id, next(iter(caller.roles), self._everybody))
-        head = self.store.note(assessment, new, actor, partial(self._check_glass, caller))
-        return head, until
+        check = partial(self._check_glass, caller)
+        return self.store.note(assessment, new, _actor(caller), check), until
 
-    def _check_glass(self, caller: Caller, line: Line, member: Member | None) -> None:
+    def _check_glass(self, caller: Caller, line: Line, member: Member | None) -> str:
         if not self._access.may_break_glass(self._case(caller, line, member)):
             raise AssessmentNotFound(assessment=line.id)
+        return self._role(caller, None)
+
+
+def _actor(caller: Caller) -> Actor:
+    """Return `caller` before it is known in which role; the check says it when it has looked."""
+    return Actor(caller.person.id, "")

@@ -157,6 +157,17 @@ class RecordModel(Strict):
     attachments: dict[Annotated[str, Field(max_length=64)], str]
 
 
+class ProblemModel(BaseModel):
+    """What went wrong (RFC 9457): `detail` is for people, `wording` and `facts` for programs."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    wording: str
+    facts: dict[str, Any]
+
+
 class PersonModel(Strict):
     """Somebody who signed in, as the app knows them."""
 

@@ -174,6 +174,12 @@ def record(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]
     return wire.record_told(desk.records.record(caller, assessment))
 
 
+@records.get("/{assessment}/signatures")
+def signatures(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
+    """Return the signatures of a record's events, the seal of its end last."""
+    return {"signatures": [asdict(each) for each in desk.records.signatures(caller, assessment)]}
+
+
 @records.get("/{assessment}/keep-key")
 def keep_key(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, str]:
     """Return the key for what the caller's browser keeps of this assessment."""

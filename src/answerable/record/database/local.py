@@ -4,8 +4,8 @@ import hashlib
 import hmac
 import json
 import weakref
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, Engine, delete, select
 
@@ -13,13 +13,7 @@ from answerable.bank.model import Bank
 from answerable.errors import AssessmentNotFound, AttachmentNotFound
 from answerable.record.database import erasing, heads, projections, schema
 from answerable.record.database import tables as t
-from answerable.record.database.batches import (
-    keep_drafts,
-    meets,
-    outcome,
-    remember,
-    without_conflicts,
-)
+from answerable.record.database.batches import write
 from answerable.record.database.beginning import begin, keep_attachment
 from answerable.record.database.engine import (
     connect,
@@ -30,18 +24,14 @@ from answerable.record.database.engine import (
     writing,
 )
 from answerable.record.database.polling import poll
-from answerable.record.events import START, Actor, Event, Head, NewEvent, Person, head_of, now, seal
+from answerable.record.database.turns import Check, Hand, Turn, anybody, take
+from answerable.record.events import START, Actor, Event, Head, NewEvent, Person, head_of, seal
 from answerable.record.proof.keys import Keyring, Signer
 from answerable.record.proof.signatures import HEAD, sign
 from answerable.record.standing import Member
-from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Written
+from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Signature, Written
 
 ALL = Filter()
-Check = Callable[[Line, Member | None], None]
-
-
-def anybody(_: Line, __: Member | None) -> None:
-    """Let whoever holds the database do it."""
 
 
 class LocalStore:
@@ -90,9 +80,6 @@ class LocalStore:
                 heads.keep_key(connection, signer.name, signer.public)
             self._introduced = signer.name
         return signer
-
-    def _hand(self, actor: Actor) -> erasing.Hand:
-        return erasing.Hand(actor, self.signer, self.router)
 
     def create(self, assessment: str, events: Sequence[NewEvent], actor: Actor) -> None:
         """Begin a record with `events`; AssessmentExists when the id is taken."""
@@ -154,47 +141,16 @@ class LocalStore:
                 for r in rows
             )
 
-    def checked(self, connection: Connection, assessment: str, person: str, check: Check) -> Head:
-        """Take the record's end, and let `check` look at how it stands in this very transaction."""
-        head = heads.take(connection, assessment)
-        erasing.refuse_if_disposed(connection, assessment)
-        found = projections.line(connection, assessment)
-        if found is not None and check is not anybody:
-            check(found, projections.read_member(connection, assessment, person))
-        return head
+    @contextmanager
+    def _turn(self, assessment: str, actor: Actor, check: Check) -> Iterator[Turn]:
+        hand = Hand(actor, self.signer, self.router)  # a new key needs a transaction of its own
+        with self.writing() as connection:
+            yield take(connection, assessment, hand, check)
 
     def write(self, assessment: str, batch: Batch, check: Check = anybody) -> Written:
         """Append and keep all of `batch` in one durable step, or none of it."""
-        signer = self.signer
-        with self.writing() as connection:
-            head = self.checked(connection, assessment, batch.actor.id, check)
-            if done := outcome(connection, assessment, batch.stamp):
-                return done
-            return self._written(connection, assessment, batch, head, signer)
-
-    def _written(
-        self, connection: Connection, assessment: str, batch: Batch, head: Head, signer: Signer
-    ) -> Written:
-        fresh: list[Event] = []
-        seqs: list[int | None] = []
-        conflicts: list[int | None] = []
-        for new in batch.events:
-            seq, conflict = meets(connection, assessment, new, batch.stamp)
-            if seq is None and conflict is None:
-                fresh.append(seal(assessment, new, batch.actor, head))
-                head = head_of(fresh[-1])
-                seq = head.seq
-            seqs.append(seq)
-            conflicts.append(conflict)
-        if fresh:
-            heads.append(connection, fresh, batch.stamp)
-            heads.sign_for_good(connection, fresh, signer)
-            heads.move(connection, assessment, head, signer)
-            projections.project(connection, assessment, fresh, self.router)
-        keep_drafts(connection, assessment, without_conflicts(batch, conflicts))
-        written = Written(head, now(), tuple(seqs), tuple(conflicts), batch.memo)
-        remember(connection, assessment, batch.stamp, written)
-        return written
+        with self._turn(assessment, batch.actor, check) as mine:
+            return write(mine, batch)
 
     def record(self, assessment: str) -> Record:
         """Return the whole record with what proves it."""
@@ -209,23 +165,25 @@ class LocalStore:
             attached = {row.hash: row.body for row in connection.execute(bodies)}
         return Record(events, signatures, pems, attached)
 
+    def signatures(self, assessment: str) -> tuple[Signature, ...]:
+        """Return the signatures of a record's events, the seal of its end last."""
+        with self.reading() as connection:
+            heads.head(connection, assessment)
+            return tuple(heads.read_signatures(connection, assessment))
+
     def erase(
         self, assessment: str, erasure: Erasure, actor: Actor, check: Check = anybody
     ) -> Head:
         """Remove what the events of `erasure` say, and append an event that says so."""
-        hand = self._hand(actor)
-        with self.writing() as connection:
-            self.checked(connection, assessment, actor.id, check)
-            head = erasing.erase(connection, assessment, erasure, hand)
+        with self._turn(assessment, actor, check) as mine:
+            head = erasing.erase(mine, erasure)
         forget_deleted(self.engine)
         return head
 
     def dispose(self, assessment: str, reason: str, actor: Actor, check: Check = anybody) -> Head:
         """Remove everything a record says, and append the tombstone; RecordHeld under a hold."""
-        hand = self._hand(actor)
-        with self.writing() as connection:
-            self.checked(connection, assessment, actor.id, check)
-            head = erasing.dispose(connection, assessment, reason, hand)
+        with self._turn(assessment, actor, check) as mine:
+            head = erasing.dispose(mine, reason)
         forget_deleted(self.engine)
         return head
 
@@ -241,18 +199,14 @@ class LocalStore:
         digest = hashlib.sha256(body).hexdigest()
         if new.kind != "attached" or new.payload.get("hash") != digest:
             raise AttachmentNotFound(assessment=assessment, digest=digest)
-        hand = self._hand(actor)
-        with self.writing() as connection:
-            head = self.checked(connection, assessment, actor.id, check)
-            keep_attachment(connection, digest, body)
-            return erasing.noted(connection, seal(assessment, new, actor, head), hand)
+        with self._turn(assessment, actor, check) as mine:
+            keep_attachment(mine.connection, digest, body)
+            return mine.note(new)
 
     def note(self, assessment: str, new: NewEvent, actor: Actor, check: Check = anybody) -> Head:
         """Append one event that nobody's page sends."""
-        hand = self._hand(actor)
-        with self.writing() as connection:
-            head = self.checked(connection, assessment, actor.id, check)
-            return erasing.noted(connection, seal(assessment, new, actor, head), hand)
+        with self._turn(assessment, actor, check) as mine:
+            return mine.note(new)
 
     def attachment(self, assessment: str, digest: str) -> bytes:
         """Return the bytes of an attachment of this record; AttachmentNotFound when there are none."""

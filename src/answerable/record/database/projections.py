@@ -5,18 +5,18 @@ thing that needs the bank: it is worked out anew when a screening answer changes
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
 
 from answerable.bank.model import Bank
 from answerable.bank.rules import references
 from answerable.bank.screening import routing
 from answerable.record.database import tables as t
-from answerable.record.database.heads import read_events
-from answerable.record.events import Event
+from answerable.record.database.heads import read_events, take
+from answerable.record.events import Event, Head
 from answerable.record.fold import answers, fold
 from answerable.record.standing import Member, Standing, standing
 from answerable.record.store import Filter, Line
@@ -28,6 +28,23 @@ SHARED_FACTS = (
     "seq", "title", "example", "created_at", "updated_at", "state", "marking", "owner",
     "restricted", "shared", "held",
 )  # fmt: skip
+_s, _m = t.standings.c, t.members.c
+_FOOTING = (
+    select(t.standings, _m.role.label("as_role"), _m.until.label("as_until"))
+    .outerjoin(t.members, (_m.assessment == _s.assessment) & (_m.person == bindparam("person")))
+    .where(_s.assessment == bindparam("of"))
+)
+_CARRY_ON = update(t.standings).where(_s.assessment == bindparam("of"))
+
+
+@dataclass(frozen=True)
+class Footing:
+    """How a record stands before somebody writes to it, and what they are on it."""
+
+    head: Head
+    line: Line | None
+    kept: Standing | None
+    member: Member | None
 
 
 class Router:
@@ -63,15 +80,24 @@ class Router:
         return any(event.address.partition("/")[0] in self.asks for event in events)
 
 
-def read(connection: Connection, assessment: str) -> Standing | None:
-    """Return what is kept of one assessment but its members and uses; None when nothing is."""
-    c = t.standings.c
-    row = connection.execute(select(t.standings).where(c.assessment == assessment)).first()
+def footing(connection: Connection, assessment: str, person: str = "") -> Footing:
+    """Take the end of a record, and read how it stands for `person` now that nobody else writes.
+
+    Two statements, not one joined: PostgreSQL reads the rows beside the one it waited for as they
+    were before it waited.
+    """
+    head = take(connection, assessment)
+    row = connection.execute(_FOOTING, {"of": assessment, "person": person}).first()
     if row is None:
-        return None
+        return Footing(head, None, None, None)
+    member = None if row.as_role is None else Member(row.as_role, row.as_until)
+    return Footing(head, _line(row, head.hash), _kept(row), member)
+
+
+def _kept(row: Row[Any]) -> Standing:
+    """Return what is kept of one assessment, but its members and uses."""
     kept = {name: getattr(row, name) for name in SHARED_FACTS if name != "held"}
-    holds = frozenset({"?"}) if row.held else frozenset()
-    return Standing(**kept, holds=holds)
+    return Standing(**kept, holds=frozenset({"?"}) if row.held else frozenset())
 
 
 def read_members(connection: Connection, assessment: str) -> dict[str, Member]:
@@ -95,15 +121,17 @@ def memberships(connection: Connection, person: str) -> dict[str, Member]:
 
 
 def project(
-    connection: Connection, assessment: str, fresh: Sequence[Event], router: Router
+    connection: Connection, before: Footing, fresh: Sequence[Event], router: Router
 ) -> None:
     """Bring what is kept up to date after `fresh` events were appended and the head was moved."""
-    if not _carry_on(connection, assessment, fresh):
+    assessment = fresh[0].assessment
+    if before.kept is None or any(event.kind in FROM_THE_START for event in fresh):
         project_whole(connection, assessment, router)
-    elif router.depends_on(fresh):
-        route = router.route(read_events(connection, assessment))
-        where = t.standings.c.assessment == assessment
-        connection.execute(t.standings.update().where(where).values(route=route))
+        return
+    changed = _carried_on(connection, assessment, before.kept, fresh)
+    if router.depends_on(fresh):
+        changed["route"] = router.route(read_events(connection, assessment))
+    connection.execute(_CARRY_ON, {"of": assessment, **changed})
 
 
 def project_whole(connection: Connection, assessment: str, router: Router) -> None:
@@ -112,21 +140,18 @@ def project_whole(connection: Connection, assessment: str, router: Router) -> No
     write(connection, assessment, standing(events), router.route(events))
 
 
-def _carry_on(connection: Connection, assessment: str, fresh: Sequence[Event]) -> bool:
-    """Bring what is kept up to date by `fresh` events; False when it must be made from all."""
-    kept = read(connection, assessment)
-    if kept is None or any(event.kind in FROM_THE_START for event in fresh):
-        return False
+def _carried_on(
+    connection: Connection, assessment: str, kept: Standing, fresh: Sequence[Event]
+) -> dict[str, Any]:
+    """Return what `fresh` events change of what lists show; members and uses are written."""
     if of_members := any(event.kind in OF_MEMBERS for event in fresh):
         kept = replace(kept, members=read_members(connection, assessment))
     now = standing(fresh, kept)
-    connection.execute(
-        t.standings.update().where(t.standings.c.assessment == assessment).values(**_values(now))
-    )
     if of_members:
         _write_members(connection, assessment, now.members)
     _write_uses(connection, assessment, now.uses)
-    return True
+    before = _values(kept)
+    return {name: value for name, value in _values(now).items() if value != before[name]}
 
 
 def write(connection: Connection, assessment: str, now: Standing, route: str) -> None:
@@ -177,13 +202,13 @@ def lines(connection: Connection, wanted: Filter) -> tuple[Line, ...]:
         found = found.limit(wanted.limit)
     if wanted.skip:
         found = found.offset(wanted.skip)
-    return tuple(_line(row) for row in connection.execute(found))
+    return tuple(_line(row, row.head_hash) for row in connection.execute(found))
 
 
 def line(connection: Connection, assessment: str) -> Line | None:
     """Return one assessment as a list shows it."""
     row = connection.execute(_joined().where(t.standings.c.assessment == assessment)).first()
-    return _line(row) if row else None
+    return _line(row, row.head_hash) if row else None
 
 
 def _joined() -> Select[Any]:
@@ -191,7 +216,7 @@ def _joined() -> Select[Any]:
     return select(t.standings, a.head_hash).where(a.id == s.assessment)
 
 
-def _line(row: Row[Any]) -> Line:
+def _line(row: Row[Any], head: str) -> Line:
     return Line(
         id=row.assessment,
         title=row.title,
@@ -199,7 +224,7 @@ def _line(row: Row[Any]) -> Line:
         created_at=row.created_at,
         updated_at=row.updated_at,
         events=row.seq,
-        head=row.head_hash,
+        head=head,
         state=row.state,
         marking=row.marking,
         route=row.route,

@@ -1,6 +1,7 @@
 """Is this store new, of today, of yesterday or of tomorrow? Made whole, or brought up to date."""
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, text
@@ -60,8 +61,18 @@ def about(connection: Connection, key: str) -> str | None:
     return said
 
 
-def upgrade(engine: Engine, to: str = "head") -> None:
-    """Bring the tables up to date, step by step, from whichever version they have."""
+def nothing_more(_: Connection) -> None:
+    """Leave the tables as the migrations make them."""
+
+
+def upgrade(
+    engine: Engine, to: str = "head", finish: Callable[[Connection], None] = nothing_more
+) -> None:
+    """Bring the tables up to date, step by step, from whichever version they have.
+
+    `finish` fills what is new, in the same transaction: a store is of one version or the other,
+    whenever the process ends.
+    """
     from alembic import command  # noqa: PLC0415 - slow, and only for stores of another version
     from alembic.config import Config  # noqa: PLC0415
 
@@ -76,6 +87,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
         if version == FIRST and not inspect(connection).has_table("alembic_version"):
             command.stamp(config, FIRST)
         command.upgrade(config, to)
+        finish(connection)
         connection.commit()
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA foreign_keys = ON")

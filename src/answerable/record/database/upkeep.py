@@ -1,6 +1,7 @@
 """What keeps a store in order: migrate, rebuild, check, copy. Nothing here changes a record."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from answerable.record.database.engine import alone, connect, reading, shown
 from answerable.record.database.local import LocalStore
 from answerable.record.events import head_of
 from answerable.record.proof.chain import verify
-from answerable.record.proof.signatures import problem
+from answerable.record.proof.keys import Keyring
+from answerable.record.proof.signatures import HEAD, problem
 from answerable.record.standing import standing
 from answerable.wording import say
 
@@ -44,14 +46,22 @@ def migrate(url: str) -> str:
     if had not in {"", t.SCHEMA}:
         if engine.dialect.name == "sqlite":
             _keep_copy(engine, had)
-        schema.upgrade(engine)
+        schema.upgrade(engine, finish=_fill)
     engine.dispose()
-    store = LocalStore(url)
-    if had not in {"", t.SCHEMA}:
-        rebuild(store)
-        seal_all(store)
-    store.close()
+    LocalStore(url).close()
     return had
+
+
+def _fill(connection: Connection) -> None:
+    """Make the lists of a store that had none, and seal the records that have no seal."""
+    signer, router = Keyring().signer, projections.Router(None)
+    heads.keep_key(connection, signer.name, signer.public)
+    for assessment in ids(connection):
+        with suppress(RecordBroken):  # `check` tells of it; the others are not affected
+            head = verify(heads.read_events(connection, assessment))
+            projections.project_whole(connection, assessment, router)
+            if HEAD not in {each.purpose for each in heads.read_signatures(connection, assessment)}:
+                heads.move(connection, assessment, head, signer)
 
 
 def copy_kept_by_migrate(file: Path, version: str) -> Path:
@@ -83,19 +93,6 @@ def rebuild(store: LocalStore) -> int:
             heads.take(connection, assessment)
             projections.project_whole(connection, assessment, store.router)
     return len(every)
-
-
-def seal_all(store: LocalStore) -> None:
-    """Seal the records that have no seal, as those of an earlier version have none."""
-    signer = store.signer
-    with store.reading() as connection:
-        unsealed = select(t.assessments.c.id).where(t.assessments.c.seal == "")
-        every = list(connection.execute(unsealed).scalars())
-    for assessment in every:
-        with store.writing() as connection:
-            head = heads.take(connection, assessment)
-            verify(heads.read_events(connection, assessment))
-            heads.move(connection, assessment, head, signer)
 
 
 def check(store: LocalStore) -> Iterator[Trouble]:

@@ -25,7 +25,17 @@ from answerable.errors import (
 from answerable.record.events import Actor, Event, Head, NewEvent
 from answerable.record.remote import wire
 from answerable.record.remote.address import Address
-from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Reading, Record, Written
+from answerable.record.store import (
+    Batch,
+    Draft,
+    Erasure,
+    Filter,
+    Line,
+    Reading,
+    Record,
+    Signature,
+    Written,
+)
 from answerable.wording import say
 
 CAPABILITY = "ANSWERABLE_CAPABILITY"
@@ -104,6 +114,11 @@ class RemoteStore:
     def record(self, assessment: str) -> Record:
         """Return the whole record with what proves it."""
         return wire.record_read(self._ask("GET", _path(assessment, "record")))
+
+    def signatures(self, assessment: str) -> tuple[Signature, ...]:
+        """Return the signatures of a record's events, the seal of its end last."""
+        told = self._ask("GET", _path(assessment, "signatures"))
+        return tuple(Signature(**each) for each in told["signatures"])
 
     def adopt(self, record: Record) -> None:
         """Take over a whole record as it is; AssessmentExists when the id is taken."""
