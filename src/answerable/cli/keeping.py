@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from answerable.cli.appending import append
 from answerable.cli.options import AssessmentId, app, tell, words
 
 if TYPE_CHECKING:
     from answerable.record import Actor
 
+KEEPER = "records_manager"
 Reason = Annotated[str, typer.Option("--reason", help=words("reason.option"), show_default=False)]
 Events = Annotated[
     list[int], typer.Option("--event", help=words("erase.event"), show_default=False)
@@ -19,7 +21,7 @@ Events = Annotated[
 def _actor(context: typer.Context) -> "Actor":
     from answerable.record import Actor
 
-    return Actor(context.obj.who().id, "records_manager")
+    return Actor(context.obj.who().id, KEEPER)
 
 
 @app.command(help=words("erase"))
@@ -62,12 +64,7 @@ def lift(
 
 
 def _note(context: typer.Context, assessment: str, kind: str, said: dict[str, str]) -> None:
-    from answerable.record.events import NewEvent
-    from answerable.record.session import new_id
-    from answerable.record.store import Batch, Stamp
-
-    batch = Batch(Stamp(f"keeping-{new_id()}", 1), _actor(context), [NewEvent(kind, "", said)])
-    context.obj.open_store().write(assessment, batch)
+    append(context, assessment, kind, said, role=KEEPER)
 
 
 @app.command(help=words("retain"))
