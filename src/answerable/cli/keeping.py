@@ -1,7 +1,8 @@
 """Commands of the records manager: rectify, erase, hold, dispose, due."""
 
+import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -39,6 +40,36 @@ def erase(
     listed = ", ".join(str(seq) for seq in sorted(set(event)))
     said = words("erase.done", listed=listed, id=assessment, seq=head.seq)
     tell(context, said, id=assessment, erased=sorted(set(event)), event=head.seq)
+
+
+@app.command(help=words("rectify"))
+def rectify(
+    context: typer.Context,
+    assessment: AssessmentId,
+    address: Annotated[str, typer.Argument(help=words("rectify.address"), show_default=False)],
+    value: Annotated[str, typer.Argument(help=words("rectify.value"), show_default=False)],
+    reason: Reason,
+) -> None:
+    from answerable.record.store import Erasure
+
+    session = context.obj.open_session(assessment)
+    before = [e.seq for e in session.events() if (e.kind, e.address) == ("answered", address)]
+    session.answer(address, _read(value))
+    wanted = Erasure(tuple(before), "rectification", reason)
+    head = session.store.erase(assessment, wanted, _actor(context)) if before else session.head
+    listed = ", ".join(map(str, before))
+    said = words("rectify.done", id=assessment, address=address, listed=listed, seq=head.seq)
+    tell(context, said, id=assessment, erased=before, event=head.seq)
+
+
+def _read(value: str) -> Any:
+    """Return an answer as typed: a list or an object is written as JSON, anything else is text."""
+    if not value.startswith(("[", "{")):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
 
 
 @app.command(help=words("hold"))
