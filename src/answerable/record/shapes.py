@@ -14,6 +14,7 @@ from answerable.wording import say
 
 ADDRESS = re.compile(r"([a-z0-9_]+(/r-[0-9a-z]{4,20}(/[a-z0-9_]+)?)?)?")
 DIGEST = re.compile(r"[0-9a-f]{64}")
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 ROW = re.compile(r"[a-z0-9_]+/r-[0-9a-z]{4,20}")
 LONGEST_PAYLOAD = 2_000_000
 LONGEST_TEXT = 10_000
@@ -55,7 +56,9 @@ def _created(said: Payload) -> bool:
 
 def _member(said: Payload) -> bool:
     known = set(said) <= {"person", "role", "until", "owner"}
-    return known and _text(said, "person") and isinstance(said.get("role"), str | None)
+    until = said.get("until", "")
+    ends = isinstance(until, str) and (not until or bool(TIME.fullmatch(until)))
+    return known and ends and _text(said, "person") and isinstance(said.get("role"), str | None)
 
 
 def _switch(said: Payload) -> bool:

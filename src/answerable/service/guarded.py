@@ -36,9 +36,15 @@ from answerable.service.capabilities import Caller
 from answerable.wording import say
 
 STRICTEST = "official_sensitive"
+TOLD_OF = frozenset({"list", "see", "keep"})  # who may none of these is told of no such record
 AT_ONCE = 200
 MOST_LINES = 500
 OWN_WAY = frozenset({"created", "imported", "attached", "erased", "disposed", "access_broken"})
+
+
+def _valid(member: Member | None) -> Member | None:
+    """Return what somebody still is today."""
+    return member if member and (not member.until or member.until > now()) else None
 
 
 class GuardedRecords:
@@ -55,7 +61,7 @@ class GuardedRecords:
         return self._access.may(self._case(caller, line, member))
 
     def _case(self, caller: Caller, line: Line, member: Member | None) -> Case:
-        valid = member if member and (not member.until or member.until > now()) else None
+        valid = _valid(member)
         glass = valid is not None and valid.role == GLASS
         return Case(
             state=line.state,
@@ -72,7 +78,7 @@ class GuardedRecords:
         allowed = self.allowed(caller, line, member)
         if action in allowed:
             return
-        if not allowed & {"list", "see", "keep"}:
+        if not allowed & TOLD_OF:
             raise AssessmentNotFound(assessment=line.id)
         raise NotAllowed(assessment=line.id, action=action)
 
@@ -83,6 +89,7 @@ class GuardedRecords:
 
     def _role(self, caller: Caller, member: Member | None) -> str:
         """Return in which role `caller` writes here; no page and no notebook chooses it."""
+        member = _valid(member)
         if member is not None and member.role != GLASS:
             return member.role
         return next(iter(caller.roles), self._everybody)
@@ -115,14 +122,17 @@ class GuardedRecords:
         return self._may(caller, "see", assessment)
 
     def actions(self, caller: Caller, assessment: str) -> frozenset[str]:
-        """Return every action that `caller` may do with one record."""
+        """Return every action that `caller` may do with one record that is there for them."""
         line = self.store.line(assessment)
-        return self.allowed(caller, line, self.store.member(assessment, caller.person.id))
+        allowed = self.allowed(caller, line, self.store.member(assessment, caller.person.id))
+        if not allowed & TOLD_OF:
+            raise AssessmentNotFound(assessment=assessment)
+        return allowed
 
     def events(self, caller: Caller, assessment: str, after: int) -> tuple[Event, ...]:
-        """Return the events past `after`."""
+        """Return the events past `after`; whoever reads on is noted once a day."""
         line = self._may(caller, "see", assessment)
-        if after == 0:
+        if after == 0 or not self._read_today(caller, line):
             self._note_reading(caller, line, "see")
         return self.store.events(assessment, after)
 
@@ -164,6 +174,13 @@ class GuardedRecords:
         wanted = select(t.readings).where(c.assessment == assessment).order_by(c.id)
         with self.store.reading() as connection:
             return tuple(Reading(r.at, r.person, r.what) for r in connection.execute(wanted))
+
+    def _read_today(self, caller: Caller, line: Line) -> bool:
+        c = t.readings.c
+        mine = (c.assessment == line.id) & (c.person == caller.person.id)
+        wanted = select(c.id).where(mine, c.what == "see", c.at >= now()[: len("2026-01-01")])
+        with self.store.reading() as connection:
+            return connection.execute(wanted.limit(1)).first() is not None
 
     def _note_reading(self, caller: Caller, line: Line, what: str) -> None:
         if line.restricted:

@@ -32,11 +32,11 @@ JPEG = base64.b64decode(
 )
 
 
-def packed(parts, method=zipfile.ZIP_DEFLATED):
+def packed(parts, method=zipfile.ZIP_DEFLATED, mimetype=zipfile.ZIP_STORED):
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", method) as archive:
         for name, held in parts.items():
-            how = zipfile.ZIP_STORED if name == "mimetype" else method
+            how = mimetype if name == "mimetype" else method
             archive.writestr(name, held, compress_type=how)
     return kept.getvalue()
 
@@ -50,10 +50,10 @@ def content_types(main, part, more=""):
     )
 
 
-def docx(body="<w:p><w:r><w:t>Hello</w:t></w:r></w:p>", more=None, main=WORD, types=""):
+def docx(body="<w:p><w:r><w:t>Hello</w:t></w:r></w:p>", more=None, main=WORD, types="", **how):
     document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
     parts = {"[Content_Types].xml": content_types(main, "word/document.xml", types)}
-    return packed(parts | {"word/document.xml": document} | (more or {}))
+    return packed(parts | {"word/document.xml": document} | (more or {}), **how)
 
 
 def xlsx(strings=(), rows="", more=None, main=SHEET):
@@ -67,9 +67,9 @@ def xlsx(strings=(), rows="", more=None, main=SHEET):
     return packed(parts | (more or {}))
 
 
-def open_document(mimetype, body, more=None, entry=""):
+def open_document(kind, body, more=None, entry="", **how):
     parts = {
-        "mimetype": mimetype,
+        "mimetype": kind,
         "content.xml": f"<office:document-content {OPEN}><office:body>{body}</office:body>"
         "</office:document-content>",
         "META-INF/manifest.xml": "<manifest:manifest "
@@ -77,7 +77,7 @@ def open_document(mimetype, body, more=None, entry=""):
         f'<manifest:file-entry manifest:full-path="/">{entry}</manifest:file-entry>'
         "</manifest:manifest>",
     }
-    return packed(parts | (more or {}))
+    return packed(parts | (more or {}), **how)
 
 
 def odt(body="<text:p>Hello</text:p>", **more):

@@ -64,6 +64,21 @@ def test_an_embedded_sheet_may_come_with_a_document(make):
     assert examine("a.docx", held).kind == "docx"
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "held"),
+    [
+        ("odt", "Configurations2/images/", b""),
+        ("odt", "layout-cache", b"\0"),
+        ("odt", "ObjectReplacements/Object 1", b"\0"),
+        ("xlsx", "xl/printerSettings/printerSettings1.bin", b"\0"),
+        ("docx", "word/fonts/font1.odttf", b"\0"),
+        ("docx", "word/media/image1.svg", b"<!DOCTYPE svg><svg/>"),
+    ],
+)
+def test_what_office_programs_add_is_taken(make, kind, name, held):
+    assert examine("a", getattr(make, kind)(more={name: held})).kind == kind
+
+
 def test_parts_may_be_stored_or_squeezed_and_sized_afterwards(make):
     import io
     import zipfile

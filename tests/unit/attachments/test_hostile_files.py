@@ -23,6 +23,7 @@ from answerable.record.attachments import examine
         (b"Rar!\x1a\x07\x01\0\0\0", "RAR"),
         (b"\0\0\0\x20ftypisom\0\0\2\0isomiso2", "MPEG-4 video"),
         (b"\0\1\2\3", "was not attached: only PDF"),
+        (b"BM\0\0\0\0", "was not attached: only PDF"),  # two bytes are too few to guess from
         (b"{\\rtf1\\ansi{\\object}}", "RTF"),
         (b"%!PS-Adobe-3.0\nshowpage\n", "PostScript"),
         ("£5".encode("cp1252"), "not in UTF-8"),
@@ -195,6 +196,9 @@ def test_other_zip_files_are_refused(refused, make):
         make.packed({"a.txt": b"hello"}),
         make.docx(main="application/vnd.ms-powerpoint.presentation.main+xml"),
         make.packed({"mimetype": template, "content.xml": b"<a/>"}),
+        make.packed({"mimetype": template[:-9], "META-INF/manifest.xml": b"<a/>"}),
+        make.packed({"mimetype": template[:-9], "content.xml": b"<a/>"}),
+        make.odt(mimetype=zipfile.ZIP_DEFLATED),
         make.packed(
             {"content.xml": b"<a/>", "mimetype": b"application/vnd.oasis.opendocument.text"}
         ),
@@ -206,6 +210,7 @@ def test_a_document_that_is_two_kinds_is_refused(refused, make):
     both = '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
 
     assert "two files in one" in refused(make.docx(types=both))
+    assert "two files in one" in refused(make.docx(more={"mimetype": "application/zip"}))
     assert "two files in one" in refused(make.docx(more={"WORD/document.xml": "<a/>"}))
 
 

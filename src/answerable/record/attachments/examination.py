@@ -50,8 +50,6 @@ def examine(name: str, body: bytes, limit: int = ATTACHMENT_LIMIT) -> Attachment
 
 def kind_of(body: bytes, limit: int = ATTACHMENT_LIMIT) -> str:
     """Return the key in `KINDS` of what `body` is, or raise `Unfit`."""
-    if not body:
-        raise Unfit("empty")
     if len(body) > limit:
         size = f"{len(body) / MEBIBYTE:.1f}"
         raise Unfit("too_big", size=size, limit=f"{limit / MEBIBYTE:g}")
@@ -103,6 +101,6 @@ def _looks(body: bytes) -> str:
     except LookupError:
         found = []
     for match in found:
-        if len(match.byte_match) >= ENOUGH_TO_GUESS and match.name.isprintable():
+        if len(match.byte_match) >= ENOUGH_TO_GUESS:
             return say("errors", "attachment_looks", what=clean(match.name))
     return ""

@@ -22,8 +22,7 @@ def safe_name(name: str, kind: Kind) -> str:
     stem = bare[: found.start()] if found else bare
     if DEVICES.match(stem):
         stem = f"_{stem}"
-    stem = _cut(stem, len(extension) + 1) or say("errors", "attachment_nameless")
-    return f"{stem}.{extension}"
+    return f"{_cut(stem, len(extension) + 1)}.{extension}"
 
 
 def shown_name(name: str) -> str:
@@ -36,10 +35,9 @@ def shown_name(name: str) -> str:
 
 def _plain(sign: str) -> str:
     """Leave out what cannot be seen, such as marks that turn a name around; keep one kind of space."""
-    category = unicodedata.category(sign)
-    if category in ("Zs", "Zl", "Zp") or sign in "\t\n":
+    if sign.isspace():
         return " "
-    return "" if category.startswith("C") else sign
+    return "" if unicodedata.category(sign).startswith("C") else sign
 
 
 def _cut(words: str, room: int) -> str:

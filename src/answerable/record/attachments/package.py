@@ -65,10 +65,10 @@ def take_apart(body: bytes, room: int = EXPANDED_LIMIT) -> Package:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            listed, comment, directory = archive.infolist(), archive.comment, archive.start_dir
+            listed, directory = archive.infolist(), archive.start_dir
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error) as error:
         raise Unfit("damaged", kind="ZIP") from error
-    if comment or body[-LAST:-18] != b"PK\x05\x06":
+    if body[-LAST:-18] != b"PK\x05\x06":  # so there is no comment, and nothing behind it
         raise Unfit("two_kinds")
     if not listed:
         raise Unfit("archive")

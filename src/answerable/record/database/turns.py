@@ -63,11 +63,11 @@ def take(connection: Connection, assessment: str, hand: Hand, check: Check) -> T
         RecordDisposed: only the tombstone is left.
     """
     before = projections.footing(connection, assessment, hand.actor.id)
-    if before.line is not None and before.line.state == "disposed":
-        raise RecordDisposed(assessment=assessment)
     if check is not anybody:
         if before.line is None:
             raise AssessmentNotFound(assessment=assessment)
         role = check(before.line, before.member)
         hand = replace(hand, actor=Actor(hand.actor.id, role))
+    if before.line is not None and before.line.state == "disposed":
+        raise RecordDisposed(assessment=assessment)  # told to nobody whom `check` refuses
     return Turn(connection, assessment, before, hand)

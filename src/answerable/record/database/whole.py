@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from answerable.record.database import heads
+from answerable.errors import RecordBroken
 from answerable.record.database import tables as t
 from answerable.record.database.local import LocalStore
 from answerable.record.store import Draft
@@ -25,8 +25,10 @@ def drafts_of_everybody(store: LocalStore, assessment: str) -> Iterator[tuple[st
 
 def attachments_of(store: LocalStore, assessment: str) -> Iterator[tuple[str, bytes]]:
     """Return (name, bytes) for every attachment of one assessment that was not erased."""
-    with store.reading() as connection:
-        events = heads.read_events(connection, assessment)
+    try:
+        events = store.events(assessment)
+    except RecordBroken:
+        return  # whoever searches its events is told
     for event in events:
         if event.kind == "attached" and event.payload:
             digest = event.payload["hash"]
