@@ -72,6 +72,7 @@ def test_an_embedded_sheet_may_come_with_a_document(make):
         ("odt", "ObjectReplacements/Object 1", b"\0"),
         ("xlsx", "xl/printerSettings/printerSettings1.bin", b"\0"),
         ("docx", "word/fonts/font1.odttf", b"\0"),
+        ("docx", "word/media/Größe.png", b"\0"),
         ("docx", "word/media/image1.svg", b"<!DOCTYPE svg><svg/>"),
     ],
 )

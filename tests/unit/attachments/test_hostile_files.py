@@ -110,7 +110,9 @@ def test_a_file_cut_short_is_refused(refused, make, kind):
     assert "damaged" in refused(body[: len(body) - 8])
 
 
-@pytest.mark.parametrize("flaw", ["checksum", "no header", "no dots", "no size"])
+@pytest.mark.parametrize(
+    "flaw", ["checksum", "no header", "long header", "late header", "no dots", "no size", "no end"]
+)
 def test_a_png_that_is_not_whole_is_refused(refused, make, flaw):
     body = make.png()
     broken = {
@@ -118,6 +120,9 @@ def test_a_png_that_is_not_whole_is_refused(refused, make, flaw):
         "no header": body[:8] + body[33:],
         "no dots": body[:33] + body[-12:],
         "no size": make.png(width=0),
+        "no end": body[:-12],
+        "long header": body[:8] + make.chunk(b"IHDR", body[16:29] + b"\0") + body[33:],
+        "late header": body[:8] + make.chunk(b"tEXt", body[16:29]) + body[8:],
     }[flaw]
 
     assert "begins like PNG" in refused(broken)
@@ -145,6 +150,11 @@ def test_a_small_picture_of_immense_size_is_refused(refused, make):
 def test_a_pdf_that_is_locked_or_runs_something_is_refused(refused, make, parts, said):
     assert examine("a.pdf", make.pdf()).kind == "pdf"
     assert said in refused(make.pdf(**parts))
+
+
+@pytest.mark.parametrize("head", [b"%PDF-9.7", b"%PDF-x\n ", b"%PDF-1x7"])
+def test_a_pdf_of_no_known_version_is_refused(make, refused, head):
+    assert "damaged" in refused(head + make.pdf()[8:])
 
 
 def test_a_pdf_that_speaks_of_such_things_is_taken(refused, make):
