@@ -128,6 +128,26 @@ def test_a_png_that_is_not_whole_is_refused(refused, make, flaw):
     assert "begins like PNG" in refused(broken)
 
 
+@pytest.mark.parametrize(
+    "flaw", ["no frame", "no scan", "begins twice", "short", "long", "junk", "low", "narrow"]
+)
+def test_a_jpeg_that_is_not_whole_is_refused(make, refused, flaw):
+    body = make.jpeg()
+    frame, scan = body.index(b"\xff\xc0"), body.index(b"\xff\xda")
+    broken = {
+        "no frame": body[:frame] + body[frame + 13 :],
+        "no scan": body[:scan] + b"\xff\xd9",
+        "begins twice": body[:2] + body,
+        "short": body[:4] + b"\0\1" + body[6:],
+        "long": body[:4] + b"\xff\xff" + body[6:],
+        "junk": body[:frame] + b"junk" + body[frame:],
+        "low": body[: frame + 5] + b"\0\0" + body[frame + 7 :],
+        "narrow": body[: frame + 7] + b"\0\0" + body[frame + 9 :],
+    }[flaw]
+
+    assert "begins like JPEG" in refused(broken)
+
+
 def test_a_small_picture_of_immense_size_is_refused(refused, make):
     wide = make.jpeg().replace(b"\xff\xc0\0\x0b\x08\0\1\0\1", b"\xff\xc0\0\x0b\x08\xff\xff\xff\xff")
     assert wide != make.jpeg()
