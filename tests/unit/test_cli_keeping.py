@@ -163,6 +163,17 @@ def test_erased_words_are_gone_and_the_note_stays(call, begun):
     assert "Erased words" not in told
 
 
+def test_an_answer_is_put_right_and_the_wrong_one_is_nowhere(call, begun, tmp_path):
+    call("rectify", begun, "problem_statement", "Said by Canary Wharf", "--reason", "First")
+    call("rectify", begun, "problem_statement", "Said by a witness", "--reason", "Names a person")
+
+    said = json.dumps(exported(call, begun))
+    assert "Said by a witness" in said
+    assert "Canary Wharf" not in said
+    assert b"Canary Wharf" not in (tmp_path / "records.db").read_bytes()
+    assert "What 1 of them said is not there" in call("verify", begun)
+
+
 def exported(call, assessment):
     return json.loads(call("export", assessment))["events"]
 

@@ -90,7 +90,7 @@ class Form(HostedWidget):
             "based": dict(self.session.based),
             "drafts": [self._draft(draft) for draft in self.session.drafts],
             "head": self.session.head.seq,
-            "notices": list(notices(self.session.state)),
+            "notices": list(notices(self.session)),
             "earlier": self.history.addresses(),
         }
 

@@ -2,11 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from answerable.cli.options import AssessmentId, app, tell, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from answerable.record import Event
 
 
 @app.command(help=words("attach"))
@@ -43,7 +48,7 @@ def attachments(
     tell(context, "\n".join(lines) or words("attachments.none", id=assessment))
 
 
-def _listed(events: Any) -> Any:
+def _listed(events: "Iterable[Event]") -> "Iterator[dict[str, Any]]":
     for event in events:
         if event.kind == "attached" and event.payload:
             named = {name: event.payload.get(name, "") for name in ("name", "type", "size", "hash")}

@@ -1,15 +1,18 @@
 """Commands of the records manager: rectify, erase, hold, dispose, due."""
 
+import json
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from answerable.cli.appending import append
 from answerable.cli.options import AssessmentId, app, tell, words
 
 if TYPE_CHECKING:
     from answerable.record import Actor
 
+KEEPER = "records_manager"
 Reason = Annotated[str, typer.Option("--reason", help=words("reason.option"), show_default=False)]
 Events = Annotated[
     list[int], typer.Option("--event", help=words("erase.event"), show_default=False)
@@ -19,7 +22,7 @@ Events = Annotated[
 def _actor(context: typer.Context) -> "Actor":
     from answerable.record import Actor
 
-    return Actor(context.obj.who().id, "records_manager")
+    return Actor(context.obj.who().id, KEEPER)
 
 
 @app.command(help=words("erase"))
@@ -37,6 +40,36 @@ def erase(
     listed = ", ".join(str(seq) for seq in sorted(set(event)))
     said = words("erase.done", listed=listed, id=assessment, seq=head.seq)
     tell(context, said, id=assessment, erased=sorted(set(event)), event=head.seq)
+
+
+@app.command(help=words("rectify"))
+def rectify(
+    context: typer.Context,
+    assessment: AssessmentId,
+    address: Annotated[str, typer.Argument(help=words("rectify.address"), show_default=False)],
+    value: Annotated[str, typer.Argument(help=words("rectify.value"), show_default=False)],
+    reason: Reason,
+) -> None:
+    from answerable.record.store import Erasure
+
+    session = context.obj.open_session(assessment)
+    before = [e.seq for e in session.events() if (e.kind, e.address) == ("answered", address)]
+    session.answer(address, _read(value))
+    wanted = Erasure(tuple(before), "rectification", reason)
+    head = session.store.erase(assessment, wanted, _actor(context)) if before else session.head
+    listed = ", ".join(map(str, before))
+    said = words("rectify.done", id=assessment, address=address, listed=listed, seq=head.seq)
+    tell(context, said, id=assessment, erased=before, event=head.seq)
+
+
+def _read(value: str) -> Any:
+    """Return an answer as typed: a list or an object is written as JSON, anything else is text."""
+    if not value.startswith(("[", "{")):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
 
 
 @app.command(help=words("hold"))
@@ -62,12 +95,7 @@ def lift(
 
 
 def _note(context: typer.Context, assessment: str, kind: str, said: dict[str, str]) -> None:
-    from answerable.record.events import NewEvent
-    from answerable.record.session import new_id
-    from answerable.record.store import Batch, Stamp
-
-    batch = Batch(Stamp(f"keeping-{new_id()}", 1), _actor(context), [NewEvent(kind, "", said)])
-    context.obj.open_store().write(assessment, batch)
+    append(context, assessment, kind, said, role=KEEPER)
 
 
 @app.command(help=words("retain"))

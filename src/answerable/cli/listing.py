@@ -49,7 +49,7 @@ def standing(session: Session) -> dict[str, Any]:
     path = session.path
     return {
         **session.as_dict(),
-        "notices": list(notices(session.state)),
+        "notices": list(notices(session)),
         "reasons": [reason.because for reason in path.routing.reasons],
         "stops": [reason.because for reason in path.routing.stops],
         "tasks": [
@@ -65,7 +65,7 @@ def print_standing(session: Session) -> None:
     console = Console(highlight=False)
     path, routing = session.path, session.path.routing
     line(console, session.title)
-    for notice in notices(session.state):
+    for notice in notices(session):
         line(console, words("show.notice", notice=notice))
     line(
         console,

@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from answerable.cli.appending import append
 from answerable.cli.options import AssessmentId, app, tell, words
 
 if TYPE_CHECKING:
@@ -13,19 +14,6 @@ if TYPE_CHECKING:
 
 Reason = Annotated[str, typer.Option("--reason", help=words("reason.option"), show_default=False)]
 Off = Annotated[bool, typer.Option("--off", help=words("off.option"))]
-
-
-def _append(context: typer.Context, assessment: str, kind: str, said: dict[str, Any]) -> None:
-    from answerable.record import Actor
-    from answerable.record.events import NewEvent
-    from answerable.record.session import new_id
-    from answerable.record.store import Batch, Stamp
-
-    who = context.obj.who()
-    batch = Batch(
-        Stamp(f"people-{new_id()}", 1), Actor(who.id, who.role), [NewEvent(kind, "", said)]
-    )
-    context.obj.open_store().write(assessment, batch)
 
 
 @app.command(help=words("member"))
@@ -42,14 +30,14 @@ def member(
     if role not in known:
         raise typer.BadParameter(words("member.unknown", role=role, known=", ".join(known)))
     said = {"person": person, "role": None if off else role}
-    _append(context, assessment, "member_changed", said)
+    append(context, assessment, "member_changed", said)
     key = "member.gone" if off else "member.done"
     tell(context, words(key, id=assessment, person=person, role=role), id=assessment, **said)
 
 
 @app.command(help=words("share"))
 def share(context: typer.Context, assessment: AssessmentId, off: Off = False) -> None:
-    _append(context, assessment, "sharing_set", {"on": not off})
+    append(context, assessment, "sharing_set", {"on": not off})
     key = "share.off" if off else "share.on"
     tell(context, words(key, id=assessment), id=assessment, shared=not off)
 
@@ -58,7 +46,7 @@ def share(context: typer.Context, assessment: AssessmentId, off: Off = False) ->
 def restrict(
     context: typer.Context, assessment: AssessmentId, reason: Reason, off: Off = False
 ) -> None:
-    _append(context, assessment, "restriction_set", {"on": not off, "reason": reason})
+    append(context, assessment, "restriction_set", {"on": not off, "reason": reason})
     key = "restrict.off" if off else "restrict.on"
     tell(context, words(key, id=assessment), id=assessment, restricted=not off)
 

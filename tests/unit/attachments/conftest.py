@@ -30,6 +30,19 @@ JPEG = base64.b64decode(
     "////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAA"
     "AAAAAAAAAAD/2gAIAQEAAD8AR//Z"
 )
+PROGRESSIVE = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1td"
+    "hbWGkJ6jq62rZ4C8ybqmx5moq6T/wgALCAAQABABAREA/8QAFgABAQEAAAAAAAAAAAAAAAAABAMF/9oACAEBAAAAATaB"
+    "7f/EABgQAAMBAQAAAAAAAAAAAAAAAAABAgMS/9oACAEBAAEFAoRCIRpXGf8A/8QAFxAAAwEAAAAAAAAAAAAAAAAAAAEQ"
+    "Yf/aAAgBAQAGPwK6z//EABgQAAIDAAAAAAAAAAAAAAAAAAABEDFR/9oACAEBAAE/IZVqskf/2gAIAQEAAAAQv//EABsQ"
+    "AAEFAQEAAAAAAAAAAAAAAAABESExUUGB/9oACAEBAAE/EKoKoKoH17U6ymr4ndY//9k="
+)
+RESTARTING = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqM"
+    "yP/L2u71////m8H////6/+b9//j/wAALCAAQABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABAD/xAAgEAAABQMFAAAA"
+    "AAAAAAAAAAAAAQMEMQIRURIUImHw/90ABAAB/9oACAEBAAA/ABt04H//0Et04H//0ZunA//SQ8W2zQ9J2Ur405LJ+6H/"
+    "2Q=="
+)
 
 
 def packed(parts, method=zipfile.ZIP_DEFLATED, mimetype=zipfile.ZIP_STORED):
@@ -133,7 +146,7 @@ def notebook(source="# Notes", outputs=()):
 def make():
     """Give the makers of small files, by kind."""
     return SimpleNamespace(
-        chunk=chunk, docx=docx, jpeg=lambda: JPEG, json=lambda: b'{"a": [1, 2]}', notebook=notebook,
+        chunk=chunk, progressive=lambda: PROGRESSIVE, restarting=lambda: RESTARTING, docx=docx, jpeg=lambda: JPEG, json=lambda: b'{"a": [1, 2]}', notebook=notebook,
         ods=ods, odt=odt, packed=packed, pdf=pdf, png=png, text="£5 – no\n".encode,
         xlsx=xlsx,
     )  # fmt: skip

@@ -32,6 +32,11 @@ def test_pictures_from_a_browser_are_pictures(path):
     assert examine(path.name, path.read_bytes()).kind == "png"
 
 
+@pytest.mark.parametrize("how", ["progressive", "restarting"])
+def test_a_jpeg_may_have_several_scans_and_marks_in_them(make, how):
+    assert examine("photo.jpg", getattr(make, how)()).kind == "jpeg"
+
+
 def test_several_pictures_in_one_file_as_cameras_write_them(make):
     assert examine("photo.jpg", make.jpeg() * 2).kind == "jpeg"
 
@@ -72,11 +77,26 @@ def test_an_embedded_sheet_may_come_with_a_document(make):
         ("odt", "ObjectReplacements/Object 1", b"\0"),
         ("xlsx", "xl/printerSettings/printerSettings1.bin", b"\0"),
         ("docx", "word/fonts/font1.odttf", b"\0"),
+        ("docx", "word/media/Größe.png", b"\0"),
         ("docx", "word/media/image1.svg", b"<!DOCTYPE svg><svg/>"),
     ],
 )
 def test_what_office_programs_add_is_taken(make, kind, name, held):
     assert examine("a", getattr(make, kind)(more={name: held})).kind == kind
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        '{"nbformat": 4}',
+        '{"cells": []}',
+        '{"nbformat": "4", "cells": []}',
+        '["nbformat"]',
+        '{"nbformat": 4, "cells": {}}',
+    ],
+)
+def test_json_that_is_no_notebook_is_json(whole):
+    assert examine("a.ipynb", whole.encode()).name == "a.json"
 
 
 def test_parts_may_be_stored_or_squeezed_and_sized_afterwards(make):

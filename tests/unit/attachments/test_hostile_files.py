@@ -110,7 +110,9 @@ def test_a_file_cut_short_is_refused(refused, make, kind):
     assert "damaged" in refused(body[: len(body) - 8])
 
 
-@pytest.mark.parametrize("flaw", ["checksum", "no header", "no dots", "no size"])
+@pytest.mark.parametrize(
+    "flaw", ["checksum", "no header", "long header", "late header", "no dots", "no size", "no end"]
+)
 def test_a_png_that_is_not_whole_is_refused(refused, make, flaw):
     body = make.png()
     broken = {
@@ -118,9 +120,32 @@ def test_a_png_that_is_not_whole_is_refused(refused, make, flaw):
         "no header": body[:8] + body[33:],
         "no dots": body[:33] + body[-12:],
         "no size": make.png(width=0),
+        "no end": body[:-12],
+        "long header": body[:8] + make.chunk(b"IHDR", body[16:29] + b"\0") + body[33:],
+        "late header": body[:8] + make.chunk(b"tEXt", body[16:29]) + body[8:],
     }[flaw]
 
     assert "begins like PNG" in refused(broken)
+
+
+@pytest.mark.parametrize(
+    "flaw", ["no frame", "no scan", "begins twice", "short", "long", "junk", "low", "narrow"]
+)
+def test_a_jpeg_that_is_not_whole_is_refused(make, refused, flaw):
+    body = make.jpeg()
+    frame, scan = body.index(b"\xff\xc0"), body.index(b"\xff\xda")
+    broken = {
+        "no frame": body[:frame] + body[frame + 13 :],
+        "no scan": body[:scan] + b"\xff\xd9",
+        "begins twice": body[:2] + body,
+        "short": body[:4] + b"\0\1" + body[6:],
+        "long": body[:4] + b"\xff\xff" + body[6:],
+        "junk": body[:frame] + b"junk" + body[frame:],
+        "low": body[: frame + 5] + b"\0\0" + body[frame + 7 :],
+        "narrow": body[: frame + 7] + b"\0\0" + body[frame + 9 :],
+    }[flaw]
+
+    assert "begins like JPEG" in refused(broken)
 
 
 def test_a_small_picture_of_immense_size_is_refused(refused, make):
@@ -145,6 +170,11 @@ def test_a_small_picture_of_immense_size_is_refused(refused, make):
 def test_a_pdf_that_is_locked_or_runs_something_is_refused(refused, make, parts, said):
     assert examine("a.pdf", make.pdf()).kind == "pdf"
     assert said in refused(make.pdf(**parts))
+
+
+@pytest.mark.parametrize("head", [b"%PDF-9.7", b"%PDF-x\n ", b"%PDF-1x7"])
+def test_a_pdf_of_no_known_version_is_refused(make, refused, head):
+    assert "damaged" in refused(head + make.pdf()[8:])
 
 
 def test_a_pdf_that_speaks_of_such_things_is_taken(refused, make):

@@ -16,8 +16,8 @@ SIGNATURE = 8
 CHUNK = 12  # length, name and checksum around what a chunk of a PNG holds
 HEADER = 13
 FRAMES = frozenset({0xC0, 0xC1, 0xC2})  # baseline, extended, progressive
-ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers that nothing belongs to
 START, END, SCAN = 0xD8, 0xD9, 0xDA
+MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
 AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
@@ -65,10 +65,8 @@ def _end_of_jpeg(body: bytes, at: int) -> int:
         marker, at = _next_marker(body, at)
         if marker == END and framed and scanned:
             return at
-        if marker in ALONE:
-            continue
         length = _number(body[at : at + 2])
-        if marker in (START, END, 0x00) or length < 2 or at + length > len(body):  # noqa: PLR2004
+        if marker in (START, END) or length < 2 or at + length > len(body):  # noqa: PLR2004
             raise Unfit("damaged", kind="JPEG")
         if marker in FRAMES:
             framed = True
@@ -81,12 +79,10 @@ def _end_of_jpeg(body: bytes, at: int) -> int:
 
 
 def _next_marker(body: bytes, at: int) -> tuple[int, int]:
-    begun = at
-    while body[at : at + 1] == b"\xff":
-        at += 1
-    if at == begun or at >= len(body):
+    found = MARKER.match(body, at)
+    if not found:
         raise Unfit("damaged", kind="JPEG")
-    return body[at], at + 1
+    return found.group(1)[0], found.end()
 
 
 def _check_size(kind: str, width: int, height: int) -> None:
