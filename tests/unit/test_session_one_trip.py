@@ -2,6 +2,7 @@
 
 import pytest
 
+from answerable.errors import NotAllowed
 from answerable.record.events import Actor, NewEvent
 from answerable.record.store import Batch, Stamp
 
@@ -114,6 +115,18 @@ def test_who_reads_a_restricted_record_while_writing_to_it_is_noted(service, sql
 
     assert [event.actor.id for event in written.fresh] == ["ana", "ana", "ben", "ben"]
     assert noted(running) == [("ben", "see")]
+
+
+def test_who_may_share_a_record_but_not_read_it_gets_nothing_of_it_by_writing(service, sqlite):
+    running = service(sqlite, everybody="reader")
+    running.store("ana").create("stop", [NewEvent("created", "", {"title": "Stop"})], NOBODY)
+    lead = running.store("lea", "ethics_lead")
+    named = [NewEvent("member_changed", "", {"person": "ben", "role": "author"})]
+
+    with pytest.raises(NotAllowed):
+        lead.write("stop", Batch(Stamp("page", 1), NOBODY, named, seen=1))
+
+    assert lead.write("stop", Batch(Stamp("page", 1), NOBODY, named)).fresh == ()
 
 
 def noted(running):
