@@ -1,95 +1,101 @@
-"""A pass is made by the service alone: whoever only writes to the database can make none."""
-
-import hashlib
+"""A pass is remembered for a moment, and never for longer than it is good."""
 
 import pytest
-from sqlalchemy import text
 
 from answerable.errors import CapabilityRefused
-from answerable.record.proof.keys import Keyring
+from answerable.record.events import Person
+from answerable.service import capabilities
+from answerable.service.capabilities import Capabilities, Lifetimes
 
 
 @pytest.fixture
-def running(service, database):
-    return service(database)
+def passes(local):
+    return Capabilities(local, Lifetimes())
 
 
-def holder(running, capability):
-    return running.ask(capability, "GET", "/v1/capabilities/holder")
+@pytest.fixture
+def ana(passes):
+    """Ana's pass, which was used just now."""
+    given = passes.issue(Person("ana"), ["dpo"])
+    passes.holder(given)
+    return given
 
 
-def change(running, statement, **facts):
-    with running.app.state.desk.records.store.writing() as connection:
-        connection.execute(text(statement), facts)
+def test_who_has_just_asked_is_known_without_reading_the_store(passes, ana):
+    caller = passes.just_seen(ana)
 
-
-def test_a_pass_says_who_holds_it(running):
-    told = holder(running, running.pass_for("ana", "dpo")).json()
-    assert (told["person"]["id"], told["roles"]) == ("ana", ["dpo"])
+    assert (caller.person.id, caller.roles) == ("ana", ("dpo",))
+    assert passes.just_seen(ana[:-1]) is None
 
 
 @pytest.mark.parametrize(
-    "statement",
+    "taken_back",
     [
-        "UPDATE capabilities SET person = 'eve'",
-        """UPDATE capabilities SET roles = '["records_manager"]'""",
-        "UPDATE capabilities SET expires_at = '2099-01-01T00:00:00.000Z'",
-        "UPDATE capabilities SET renew_until = '2099-01-01T00:00:00.000Z'",
-        "UPDATE capabilities SET line = 'another'",
-        "UPDATE capabilities SET mark = ''",
+        lambda passes, given: passes.revoke(given),
+        lambda passes, _: passes.revoke_person("ana"),
+        lambda passes, given: passes.expire(given),
+        lambda passes, given: passes.revoke(passes.renew(given)),
     ],
 )
-def test_a_pass_that_was_changed_in_the_database_is_none(running, statement):
-    capability = running.pass_for("ana")
-    assert holder(running, capability).status_code == 200
+def test_a_pass_that_was_taken_back_is_forgotten_at_once(passes, ana, taken_back):
+    taken_back(passes, ana)
 
-    change(running, statement)
-
-    assert holder(running, capability).status_code == 401
-    renewal = running.ask(capability, "POST", "/v1/capabilities/renewal")
-    assert renewal.status_code == 401
+    assert passes.just_seen(ana) is None
+    with pytest.raises(CapabilityRefused):
+        passes.holder(ana)
 
 
-def test_a_pass_put_into_the_database_by_hand_is_none(running):
-    running.pass_for("ana")
-    digest = hashlib.sha256(b"made by hand").hexdigest()
+def test_a_pass_that_is_taken_back_while_it_is_being_read_is_not_remembered(passes, monkeypatch):
+    given = passes.issue(Person("ana"), [])
+    find = passes._find
 
-    change(running, "UPDATE capabilities SET digest = :digest, person = 'eve'", digest=digest)
+    def found(capability):
+        told = find(capability)
+        passes.revoke(capability)
+        return told
 
-    assert holder(running, "made by hand").status_code == 401
+    monkeypatch.setattr(passes, "_find", found)
+    passes.holder(given)
 
-
-def test_a_pass_that_ran_out_is_renewed_and_still_the_same_persons(running):
-    capability = running.pass_for("ana")
-    running.app.state.desk.capabilities.expire(capability)
-    assert holder(running, capability).status_code == 401
-
-    fresh = running.ask(capability, "POST", "/v1/capabilities/renewal").json()["capability"]
-
-    assert holder(running, fresh).json()["person"]["id"] == "ana"
+    assert passes.just_seen(given) is None
 
 
-def test_with_the_signing_key_all_passes_end(service, sqlite, tmp_path):
-    running = service(sqlite, keys=str(tmp_path / "keys"))
-    store = running.store("ana")
-    assert store.list() == ()
+def test_a_pass_that_runs_out_is_remembered_no_longer(local):
+    passes = Capabilities(local, Lifetimes(pass_seconds=0.2))
+    given = passes.issue(Person("ana"), [])
+    passes.holder(given)
 
-    Keyring(tmp_path / "keys").rotate()
+    while passes.just_seen(given):
+        pass
 
-    with pytest.raises(CapabilityRefused, match="Load the page again"):
-        store.list()
+    with pytest.raises(CapabilityRefused):
+        passes.holder(given)
 
 
-def test_a_list_through_the_service_is_as_long_as_it_is(running, monkeypatch):
-    from answerable.record import Actor
-    from answerable.record.events import NewEvent
-    from answerable.record.remote import client
-    from answerable.service import guarded
+def test_a_pass_that_another_service_took_back_is_read_anew_after_a_moment(
+    passes, ana, local, monkeypatch
+):
+    monkeypatch.setattr(capabilities, "SEEN_SECONDS", 0.0)
+    passes.holder(ana)
+    Capabilities(local, Lifetimes()).revoke(ana)
 
-    monkeypatch.setattr(client, "PAGE", 3)
-    monkeypatch.setattr(guarded, "MOST_LINES", 3)
-    store = running.store("ana")
-    for number in range(7):
-        store.create(f"a-{number}", [NewEvent("created", "", {"title": "x"})], Actor("", ""))
+    assert passes.just_seen(ana) is None
 
-    assert {line.id for line in store.list()} == {f"a-{number}" for number in range(7)}
+
+def test_only_so_many_are_remembered(passes, monkeypatch):
+    monkeypatch.setattr(capabilities, "MOST_SEEN", 3)
+    given = [passes.issue(Person("ana"), []) for _ in range(5)]
+    for each in given:
+        passes.holder(each)
+
+    assert [bool(passes.just_seen(each)) for each in given] == [False, False, True, True, True]
+
+
+def test_the_service_refuses_a_pass_right_after_it_was_taken_back(service, sqlite):
+    running = service(sqlite)
+    given = running.pass_for("ana")
+    assert running.ask(given, "GET", "/v1/assessments").status_code == 200
+
+    running.ask(given, "DELETE", "/v1/capabilities")
+
+    assert running.ask(given, "GET", "/v1/assessments").status_code == 401

@@ -166,7 +166,9 @@ class Session:
 
     def refresh(self) -> bool:
         """Read what was added meanwhile; return whether there was anything."""
-        fresh = self.store.events(self.assessment, after=self._state.head.seq)
+        return self._carry_on(self.store.events(self.assessment, after=self._state.head.seq))
+
+    def _carry_on(self, fresh: Sequence[Event]) -> bool:
         if fresh:
             verify(fresh, self._state.head)
             self._state = fold(fresh, self._state)
@@ -176,19 +178,28 @@ class Session:
 
     def apply(self, client: str, seq: int, changes: Sequence[Change]) -> Outcome:
         """Write `changes` durably and say what became of each; the same stamp is written once."""
-        self.refresh()
+        if not self.head.seq:
+            self.refresh()
+        written = self._written(Stamp(client, seq), changes)
+        if written.moved:  # what was planned may not fit any more
+            written = self._written(Stamp(client, seq), changes, anyway=True)
+        return Outcome(tuple(self._results(written)), written.head, written.at)
+
+    def _written(self, stamp: Stamp, changes: Sequence[Change], *, anyway: bool = False) -> Written:
         made = plan(changes, self._state, self.bank)
         batch = Batch(
-            stamp=Stamp(client, seq),
+            stamp=stamp,
             actor=self.actor,
             events=made.events,
             drafts=made.drafts,
-            forget=self._forgotten(made.forget, Stamp(client, seq)),
+            forget=self._forgotten(made.forget, stamp),
             memo=json.dumps(made.results),
+            seen=self.head.seq,
+            anyway=anyway,
         )
         written = self.store.write(self.assessment, batch)
-        self.refresh()
-        return Outcome(tuple(self._results(written)), written.head, written.at)
+        self._carry_on(written.fresh)
+        return written
 
     def _forgotten(self, places: Sequence[str], own: Stamp) -> list[tuple[str, str, int]]:
         """Return the drafts that an answer at `places` settles: the page's own and those it saw."""

@@ -32,7 +32,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Line:
-    """One assessment in a list, as its events add up; see `database/projections.py`."""
+    """One assessment in a list, as its events add up; see `database/lines.py`."""
 
     id: str
     title: str
@@ -75,6 +75,8 @@ class Batch:
     `drafts` holds (address, value, based_on); `forget` holds (address, client, client_seq): the
     draft of that page at that address is forgotten unless it is of a later number.
     `memo` is the sender's own note; a batch sent again gets the first one's note back.
+    `seen` is the last event the sender has read: those past it come back. Unless it is to be written
+    `anyway`, nothing is written when there are such events, so that the sender can think again.
     """
 
     stamp: Stamp
@@ -83,17 +85,25 @@ class Batch:
     drafts: Sequence[tuple[str, Any, int]] = ()
     forget: Sequence[tuple[str, str, int]] = ()
     memo: str = ""
+    seen: int | None = None
+    anyway: bool = True
 
 
 @dataclass(frozen=True)
 class Written:
-    """What became of a batch: for each event its sequence, or a conflict with a later one."""
+    """What became of a batch: for each event its sequence, or a conflict with a later one.
+
+    `fresh` are the events past what the sender had seen, their own with them. When the record had
+    `moved` on and it was not to be written anyway, nothing was.
+    """
 
     head: Head
     at: str
     seqs: tuple[int | None, ...]
     conflicts: tuple[int | None, ...]
     memo: str
+    fresh: tuple[Event, ...] = ()
+    moved: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,9 +33,9 @@ from answerable.record.store import (
     Written,
 )
 from answerable.service.capabilities import Caller
+from answerable.service.finding import STRICTEST, Finding
 from answerable.wording import say
 
-STRICTEST = "official_sensitive"
 TOLD_OF = frozenset({"list", "see", "keep"})  # who may none of these is told of no such record
 AT_ONCE = 200
 MOST_LINES = 500
@@ -53,6 +53,7 @@ class GuardedRecords:
     def __init__(self, store: LocalStore, access: Access, everybody: str) -> None:
         """Guard `store`; `everybody` is the role that each person has on every record."""
         self.store, self._access, self._everybody = store, access, everybody
+        self._finding = Finding(access, everybody)
 
     # who may
 
@@ -100,21 +101,22 @@ class GuardedRecords:
         """Return the records that meet `wanted` and that `caller` may find."""
         most = min(wanted.limit or MOST_LINES, MOST_LINES)
         found: list[Line] = []
-        for line in self._findable(caller, replace(wanted, limit=AT_ONCE, skip=0)):
+        for line in self._findable(caller, wanted, min(wanted.skip + most, AT_ONCE)):
             found.append(line)
             if len(found) == wanted.skip + most:
                 break
         return tuple(found[wanted.skip :])
 
-    def _findable(self, caller: Caller, wanted: Filter) -> Iterator[Line]:
+    def _findable(self, caller: Caller, wanted: Filter, at_once: int) -> Iterator[Line]:
+        finder = self._finding.finder(caller.person.id, caller.roles)
         mine = self.store.memberships(caller.person.id)
         skip = 0
-        while lines := self.store.list(replace(wanted, skip=skip)):
+        while lines := self.store.list(replace(wanted, limit=at_once, skip=skip), finder):
             skip += len(lines)
             for line in lines:
                 if "list" in self.allowed(caller, line, mine.get(line.id)):
                     yield line
-            if len(lines) < AT_ONCE:
+            if len(lines) < at_once:
                 return
 
     def line(self, caller: Caller, assessment: str) -> Line:
@@ -136,8 +138,10 @@ class GuardedRecords:
     def events(self, caller: Caller, assessment: str, after: int) -> tuple[Event, ...]:
         """Return the events past `after`; whoever reads on is noted once a day."""
         line = self._may(caller, "see", assessment)
-        if after == 0 or not self._read_today(caller, line):
+        if after == 0:
             self._note_reading(caller, line, "see")
+        else:
+            self._note_reading_on(caller, line)
         return self.store.events(assessment, after)
 
     def drafts(self, caller: Caller, assessment: str) -> tuple[Draft, ...]:
@@ -179,6 +183,10 @@ class GuardedRecords:
         with self.store.reading() as connection:
             return tuple(Reading(r.at, r.person, r.what) for r in connection.execute(wanted))
 
+    def _note_reading_on(self, caller: Caller, line: Line) -> None:
+        if line.restricted and not self._read_today(caller, line):
+            self._note_reading(caller, line, "see")
+
     def _read_today(self, caller: Caller, line: Line) -> bool:
         c = t.readings.c
         mine = (c.assessment == line.id) & (c.person == caller.person.id)
@@ -217,8 +225,13 @@ class GuardedRecords:
         needed = {self._access.action_for(new.kind) for new in batch.events}
         if batch.drafts or batch.forget or not needed:
             needed.add("write")
+        if batch.seen is not None:
+            needed.add("see")
         own = replace(batch, actor=_actor(caller))
-        return self.store.write(assessment, own, self._check(caller, needed))
+        written = self.store.write(assessment, own, self._check(caller, needed))
+        if any(event.actor.id != caller.person.id for event in written.fresh):
+            self._note_reading_on(caller, self.store.line(assessment))
+        return written
 
     def _check(self, caller: Caller, needed: set[str]) -> Check:
         def check(line: Line, member: Member | None) -> str:

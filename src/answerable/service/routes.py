@@ -22,7 +22,7 @@ from answerable.wording import say
 BEARER = "Bearer "
 
 
-def desk(request: Request) -> Desk:
+async def desk(request: Request) -> Desk:
     """Return what this service works with."""
     found: Desk = request.app.state.desk
     return found
@@ -32,7 +32,7 @@ TheDesk = Annotated[Desk, Depends(desk)]
 Authorization = Annotated[str, Header(alias="Authorization")]
 
 
-def bearer(authorization: Authorization = "") -> str:
+async def bearer(authorization: Authorization = "") -> str:
     """Return the pass in the header; it is never taken from an address or a cookie."""
     if not authorization.startswith(BEARER):
         raise CapabilityRefused
@@ -42,9 +42,11 @@ def bearer(authorization: Authorization = "") -> str:
 Pass = Annotated[str, Depends(bearer)]
 
 
-def caller(given: Pass, desk: TheDesk) -> Caller:
+async def caller(given: Pass, desk: TheDesk) -> Caller:
     """Return who is asking."""
-    return desk.capabilities.holder(given)
+    if seen := desk.capabilities.just_seen(given):
+        return seen
+    return await desk.work(desk.capabilities.holder, given)
 
 
 TheCaller = Annotated[Caller, Depends(caller)]
@@ -71,7 +73,7 @@ def ready(desk: TheDesk) -> dict[str, str]:
 # passes
 
 
-def issuer(given: Pass, desk: TheDesk) -> None:
+async def issuer(given: Pass, desk: TheDesk) -> None:
     """Refuse whoever is not the app."""
     if not desk.issuer or not hmac.compare_digest(given.encode(), desk.issuer.encode()):
         raise CapabilityRefused
@@ -117,11 +119,12 @@ def names_of(
 
 
 @records.get("")
-def list_(
+async def list_(
     caller: TheCaller, desk: TheDesk, wanted: Annotated[m.FilterModel, Query()]
 ) -> dict[str, Any]:
     """Return the records that meet the filter and that the caller may find."""
-    return {"lines": [asdict(line) for line in desk.records.list(caller, wanted.made())]}
+    found = await desk.work(desk.records.list, caller, wanted.made())
+    return {"lines": [vars(line) for line in found]}
 
 
 @records.post("", status_code=201)
@@ -132,9 +135,9 @@ def create(caller: TheCaller, desk: TheDesk, said: m.BeginningModel) -> dict[str
 
 
 @records.get("/{assessment}")
-def line(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
+async def line(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
     """Return one record as a list shows it."""
-    return asdict(desk.records.line(caller, assessment))
+    return vars(await desk.work(desk.records.line, caller, assessment))
 
 
 @records.get("/{assessment}/actions")
@@ -144,11 +147,11 @@ def actions(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any
 
 
 @records.get("/{assessment}/events")
-def events(
+async def events(
     caller: TheCaller, desk: TheDesk, assessment: m.Id, after: m.After = 0
 ) -> dict[str, Any]:
     """Return the events past `after`."""
-    found = desk.records.events(caller, assessment, after)
+    found = await desk.work(desk.records.events, caller, assessment, after)
     return {"events": [wire.event_told(event) for event in found]}
 
 
@@ -163,15 +166,16 @@ async def write(
 
 
 @records.get("/{assessment}/drafts")
-def drafts(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
+async def drafts(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
     """Return the caller's own drafts."""
-    return {"drafts": [asdict(draft) for draft in desk.records.drafts(caller, assessment)]}
+    found = await desk.work(desk.records.drafts, caller, assessment)
+    return {"drafts": [vars(draft) for draft in found]}
 
 
 @records.get("/{assessment}/record")
-def record(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
+async def record(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
     """Return the whole record with what proves it."""
-    return wire.record_told(desk.records.record(caller, assessment))
+    return wire.record_told(await desk.work(desk.records.record, caller, assessment))
 
 
 @records.get("/{assessment}/signatures")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from answerable.record.database import tables as t
+from answerable.record.database.heads import read_events
 from answerable.record.database.turns import Turn
 from answerable.record.events import Event, Head, NewEvent, canonical, head_of, now, seal
 from answerable.record.store import Batch, Stamp, Written
@@ -52,9 +53,11 @@ class _Sent(NamedTuple):
 def write(turn: Turn, batch: Batch) -> Written:
     """Append and keep all of `batch`, unless it was done before: then return what came of it."""
     connection, assessment = turn.connection, turn.assessment
+    head, unseen = turn.before.head, _unseen(turn, batch)
     if done := outcome(connection, assessment, batch.stamp):
-        return done
-    head = turn.before.head
+        return replace(done, fresh=unseen)
+    if not batch.anyway and batch.seen != head.seq:
+        return Written(head, now(), (), (), "", unseen, moved=True)
     fresh: list[Event] = []
     seqs: list[int | None] = []
     conflicts: list[int | None] = []
@@ -71,7 +74,14 @@ def write(turn: Turn, batch: Batch) -> Written:
     _keep_drafts(connection, assessment, without_conflicts(batch, conflicts))
     written = Written(head, now(), tuple(seqs), tuple(conflicts), batch.memo)
     _remember(connection, assessment, batch.stamp, written)
-    return written
+    return written if batch.seen is None else replace(written, fresh=(*unseen, *fresh))
+
+
+def _unseen(turn: Turn, batch: Batch) -> tuple[Event, ...]:
+    """Return the events that the sender of `batch` has not read, if they said how far they had."""
+    if batch.seen is None or batch.seen >= turn.before.head.seq:
+        return ()
+    return read_events(turn.connection, turn.assessment, batch.seen)
 
 
 def _latest(
@@ -165,12 +175,14 @@ def outcome(connection: Connection, assessment: str, stamp: Stamp) -> Written | 
 
 def _remember(connection: Connection, assessment: str, stamp: Stamp, written: Written) -> None:
     """Keep the outcome for a batch that is sent again."""
+    told = {name: getattr(written, name) for name in ("at", "seqs", "conflicts", "memo")}
+    told["head"] = vars(written.head)
     row = {
         "assessment": assessment,
         "client": stamp.client,
         "client_seq": stamp.seq,
         "at": written.at,
-        "outcome": json.dumps({**vars(written), "head": vars(written.head)}),
+        "outcome": json.dumps(told),
     }
     connection.execute(_REMEMBER, row)
 

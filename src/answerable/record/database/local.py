@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, delete, select
 
 from answerable.bank.model import Bank
 from answerable.errors import AssessmentNotFound, AttachmentNotFound
-from answerable.record.database import erasing, heads, projections, schema
+from answerable.record.database import erasing, heads, lines, projections, schema
 from answerable.record.database import tables as t
 from answerable.record.database.batches import write
 from answerable.record.database.beginning import begin, keep_attachment
@@ -23,6 +23,7 @@ from answerable.record.database.engine import (
     write_ahead,
     writing,
 )
+from answerable.record.database.lines import Finder
 from answerable.record.database.polling import poll
 from answerable.record.database.turns import Check, Hand, Turn, anybody, take
 from answerable.record.events import START, Actor, Event, Head, NewEvent, Person, head_of, seal
@@ -101,16 +102,16 @@ class LocalStore:
                 last = record.events[-1]
                 heads.move(connection, last.assessment, head_of(last), signer)
 
-    def list(self, wanted: Filter = ALL) -> tuple[Line, ...]:
-        """Return the assessments that meet `wanted`, the latest change first."""
+    def list(self, wanted: Filter = ALL, finder: Finder | None = None) -> tuple[Line, ...]:
+        """Return the assessments that meet `wanted`, the latest change first; see `lines.py`."""
         with self.reading() as connection:
-            return projections.lines(connection, wanted)
+            return lines.lines(connection, wanted, finder)
 
     def line(self, assessment: str) -> Line:
         """Return one assessment as a list shows it; AssessmentNotFound when there is none."""
         with self.reading() as connection:
             heads.head(connection, assessment)
-            found = projections.line(connection, assessment)
+            found = lines.line(connection, assessment)
         if found is None:
             raise AssessmentNotFound(assessment=assessment)
         return found

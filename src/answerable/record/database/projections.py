@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from answerable.bank.model import Bank
 from answerable.bank.rules import references
 from answerable.bank.screening import routing
 from answerable.record.database import tables as t
 from answerable.record.database.heads import read_events, take
+from answerable.record.database.lines import line_of
 from answerable.record.events import Event, Head
 from answerable.record.fold import answers, fold
 from answerable.record.standing import Member, Standing, standing
-from answerable.record.store import Filter, Line
+from answerable.record.store import Line
 
 # After these the record is folded from its beginning: they take something back.
 FROM_THE_START = frozenset({"erased", "disposed", "hold_lifted", "imported"})
@@ -91,7 +92,7 @@ def footing(connection: Connection, assessment: str, person: str = "") -> Footin
     if row is None:
         return Footing(head, None, None, None)
     member = None if row.as_role is None else Member(row.as_role, row.as_until)
-    return Footing(head, _line(row, head.hash), _kept(row), member)
+    return Footing(head, line_of(row, head.hash), _kept(row), member)
 
 
 def _kept(row: Row[Any]) -> Standing:
@@ -183,53 +184,3 @@ def _write_uses(connection: Connection, assessment: str, uses: Mapping[int, str]
     rows = [{"assessment": assessment, "seq": seq, "hash": uses[seq]} for seq in uses]
     if rows:
         connection.execute(insert(t.uses), rows)
-
-
-def lines(connection: Connection, wanted: Filter) -> tuple[Line, ...]:
-    """Return the list that `wanted` describes, the latest change first."""
-    s = t.standings.c
-    found = _joined()
-    for name in ("state", "marking", "route", "owner"):
-        if value := getattr(wanted, name):
-            found = found.where(s[name] == value)
-    if wanted.text:
-        found = found.where(s.search.contains(wanted.text.casefold(), autoescape=True))
-    if wanted.member:
-        mine = select(t.members.c.assessment).where(t.members.c.person == wanted.member)
-        found = found.where(s.assessment.in_(mine))
-    found = found.order_by(s.updated_at.desc(), s.assessment.desc())
-    if wanted.limit:
-        found = found.limit(wanted.limit)
-    if wanted.skip:
-        found = found.offset(wanted.skip)
-    return tuple(_line(row, row.head_hash) for row in connection.execute(found))
-
-
-def line(connection: Connection, assessment: str) -> Line | None:
-    """Return one assessment as a list shows it."""
-    row = connection.execute(_joined().where(t.standings.c.assessment == assessment)).first()
-    return _line(row, row.head_hash) if row else None
-
-
-def _joined() -> Select[Any]:
-    a, s = t.assessments.c, t.standings.c
-    return select(t.standings, a.head_hash).where(a.id == s.assessment)
-
-
-def _line(row: Row[Any], head: str) -> Line:
-    return Line(
-        id=row.assessment,
-        title=row.title,
-        example=row.example,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        events=row.seq,
-        head=head,
-        state=row.state,
-        marking=row.marking,
-        route=row.route,
-        owner=row.owner,
-        restricted=row.restricted,
-        shared=row.shared,
-        held=row.held,
-    )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, func, insert, select
 
 from answerable.errors import RecordBroken, StoreError, StoreNotEmpty
-from answerable.record.database import heads, projections, schema
+from answerable.record.database import heads, lines, projections, schema
 from answerable.record.database import tables as t
 from answerable.record.database.engine import alone, connect, reading, shown
 from answerable.record.database.local import LocalStore
@@ -130,7 +130,7 @@ def _damage(engine: Engine) -> Iterator[Trouble]:
 def _listed_rightly(connection: Connection, record: Record, store: LocalStore) -> bool:
     """Return whether what lists and the access table read is what the events say."""
     last = record.events[-1]
-    now, kept = standing(record.events), projections.line(connection, last.assessment)
+    now, kept = standing(record.events), lines.line(connection, last.assessment)
     if kept is None:
         return False
     facts = ("title", "state", "marking", "owner", "held", "restricted", "shared")
