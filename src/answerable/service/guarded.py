@@ -244,6 +244,7 @@ class GuardedRecords:
     def attach(self, caller: Caller, assessment: str, new: NewEvent, body: bytes) -> Head:
         """Keep a file with a record."""
         refuse_misshapen([new])
+        self._may(caller, "write", assessment)  # before any work is done for them
         found = examine(str(new.payload["name"]), body)
         said = {
             "hash": found.digest,
