@@ -49,7 +49,7 @@ def test_the_latest_answer_comes_first_with_who_and_when(says, session):
     assert (reply["op"], reply["address"], reply["more"]) == ("history", "problem_statement", False)
     assert given([reply]) == [(5, "Three"), (4, "Two"), (3, "One")]
     assert reply["versions"][0] == {
-        "seq": 5, "at": session.head.at, "by": "ana", "role": "author", "value": "Three",
+        "seq": 5, "at": session.head.at, "by": "ana", "name": "Ana", "role": "author", "value": "Three",
         "erased": False,
     }  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Commands of the records manager: rectify, erase, hold, dispose, due."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,7 +10,8 @@ from answerable.cli.appending import append
 from answerable.cli.options import AssessmentId, app, tell, words
 
 if TYPE_CHECKING:
-    from answerable.record import Actor
+    from answerable.governance.retention import Dates
+    from answerable.record import Actor, Line, Store
 
 KEEPER = "records_manager"
 Reason = Annotated[str, typer.Option("--reason", help=words("reason.option"), show_default=False)]
@@ -50,6 +51,7 @@ def rectify(
     value: Annotated[str, typer.Argument(help=words("rectify.value"), show_default=False)],
     reason: Reason,
 ) -> None:
+    from answerable.record.standing import TITLE
     from answerable.record.store import Erasure
 
     session = context.obj.open_session(assessment)
@@ -58,7 +60,10 @@ def rectify(
     wanted = Erasure(tuple(before), "rectification", reason)
     head = session.store.erase(assessment, wanted, _actor(context)) if before else session.head
     listed = ", ".join(map(str, before))
-    said = words("rectify.done", id=assessment, address=address, listed=listed, seq=head.seq)
+    key = "rectify.done" if before else "rectify.first"
+    said = words(key, id=assessment, address=address, listed=listed, seq=head.seq)
+    if address == TITLE:
+        said += "\n" + words("rectify.title", id=assessment)
     tell(context, said, id=assessment, erased=before, event=head.seq)
 
 
@@ -138,6 +143,17 @@ def dispose(
     tell(context, words("dispose.done", id=assessment, seq=head.seq), id=assessment, event=head.seq)
 
 
+def _dates(store: "Store", line: "Line") -> "Dates":
+    """Return the dates of a record; of one that may be kept but not read, its last change."""
+    from answerable.errors import NotAllowed
+    from answerable.governance.retention import Dates, dates_of
+
+    try:
+        return dates_of(store.events(line.id))
+    except NotAllowed:
+        return Dates(date.fromisoformat(line.updated_at[:10]))
+
+
 @app.command(help=words("due"))
 def due(context: typer.Context) -> None:
     from answerable.governance import retention
@@ -147,7 +163,7 @@ def due(context: typer.Context) -> None:
     store = context.obj.open_store()
     schedule = retention.load_schedule()
     for line in store.list():
-        dates = retention.dates_of(store.events(line.id))
+        dates = _dates(store, line)
         item = retention.due(schedule, line.state, dates, held=line.held, today=today)
         if item is not None:
             found.append((line, item))

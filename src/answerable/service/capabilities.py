@@ -1,8 +1,9 @@
 """One pass per person: issued by the server, short-lived, renewable for a working day, revocable.
 
 A pass is 32 random bytes that only its holder has. The store keeps its SHA-256, so that nobody who
-reads the store can use it. Passes that were renewed from each other are of one line, and are
-revoked together.
+reads the store can use it; and each is marked with a secret of the signing key, so that nobody who
+writes to the store can make one. Passes that were renewed from each other are of one line, and are
+revoked together. With the signing key all passes end.
 
 Who has just asked is remembered for a moment, so that not every request reads the store. A pass
 that is taken back here is forgotten at once; one that another service on the same store took back
@@ -10,20 +11,22 @@ is forgotten after `SEEN_SECONDS`.
 """
 
 import hashlib
+import hmac
 import json
 import secrets
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
 from answerable.errors import CapabilityRefused
 from answerable.record.database import tables as t
 from answerable.record.database.local import LocalStore
-from answerable.record.events import Person
+from answerable.record.events import Person, canonical
 
 BYTES = 32
 SEEN_SECONDS = 2.0
@@ -146,20 +149,24 @@ class Capabilities:
 
     def expire(self, capability: str) -> None:
         """Let a pass run out now; its line can still be renewed."""
-        where = t.capabilities.c.digest == _digest(capability)
+        wanted = select(t.capabilities).where(t.capabilities.c.digest == _digest(capability))
         with self._store.writing() as connection:
-            connection.execute(update(t.capabilities).where(where).values(expires_at=_in(-1)))
+            row = dict(connection.execute(wanted).mappings().one()) | {"expires_at": _in(-1)}
+            row["mark"] = self._mark(row)
+            where = t.capabilities.c.digest == row["digest"]
+            connection.execute(update(t.capabilities).where(where).values(**row))
         self._seen.forget()
 
     def _find(self, capability: str) -> tuple[Caller, str]:
         wanted = select(t.capabilities).where(t.capabilities.c.digest == _digest(capability))
         with self._store.reading() as connection:
-            row = connection.execute(wanted).first()
-        if row is None:
+            found = connection.execute(wanted).mappings().first()
+        row = dict(found) if found else {"mark": ""}
+        if not found or not hmac.compare_digest(row["mark"], self._mark(row)):
             raise CapabilityRefused
-        person = Person(row.person, row.name)
-        caller = Caller(person, tuple(json.loads(row.roles)), row.line, row.expires_at)
-        return caller, row.renew_until
+        person = Person(row["person"], row["name"])
+        caller = Caller(person, tuple(json.loads(row["roles"])), row["line"], row["expires_at"])
+        return caller, row["renew_until"]
 
     def _keep(self, person: Person, roles: tuple[str, ...], line: str, until: str) -> str:
         capability = secrets.token_urlsafe(BYTES)
@@ -172,9 +179,16 @@ class Capabilities:
             "renew_until": until,
             "line": line,
         }
+        row["mark"] = self._mark(row)
         with self._store.writing() as connection:
             connection.execute(insert(t.capabilities).values(**row))
         return capability
+
+    def _mark(self, row: Mapping[str, Any]) -> str:
+        """Return what shows that this program wrote `row`, and wrote all of it."""
+        told = {name: row[name] for name in row if name != "mark"}
+        secret = self._store.signer.secret("passes")
+        return hmac.new(secret, canonical(told), "sha256").hexdigest()
 
 
 def _digest(capability: str) -> str:

@@ -120,8 +120,12 @@ class GuardedRecords:
                 return
 
     def line(self, caller: Caller, assessment: str) -> Line:
-        """Return one record as a list shows it."""
-        return self._may(caller, "see", assessment)
+        """Return one record as a list shows it, to whoever may find, read or keep it."""
+        line = self.store.line(assessment)
+        member = self.store.member(assessment, caller.person.id)
+        if not self.allowed(caller, line, member) & TOLD_OF:
+            raise AssessmentNotFound(assessment=assessment)
+        return line
 
     def actions(self, caller: Caller, assessment: str) -> frozenset[str]:
         """Return every action that `caller` may do with one record that is there for them."""
@@ -240,6 +244,7 @@ class GuardedRecords:
     def attach(self, caller: Caller, assessment: str, new: NewEvent, body: bytes) -> Head:
         """Keep a file with a record."""
         refuse_misshapen([new])
+        self._may(caller, "write", assessment)  # before any work is done for them
         found = examine(str(new.payload["name"]), body)
         said = {
             "hash": found.digest,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from answerable.errors import StoreError
 from answerable.record.database.batches import forget_old
+from answerable.record.database.engine import forget_deleted
 from answerable.record.database.local import LocalStore
 from answerable.service.capabilities import Capabilities
 
@@ -19,7 +20,9 @@ def tidy(store: LocalStore, capabilities: Capabilities) -> int:
     before = (datetime.now(UTC) - OUTCOMES_KEPT).isoformat(timespec="milliseconds")
     capabilities.forget_old()
     with store.writing() as connection:
-        return forget_old(connection, before.replace("+00:00", "Z"))
+        forgotten = forget_old(connection, before.replace("+00:00", "Z"))
+    forget_deleted(store.engine)  # what a reader kept from going when it was erased
+    return forgotten
 
 
 @asynccontextmanager

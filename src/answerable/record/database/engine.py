@@ -160,7 +160,7 @@ def forget_deleted(engine: Engine) -> None:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            for table in ("payloads", "drafts", "attachments"):
+            for table in ("payloads", "drafts", "attachments", "standings"):
                 connection.exec_driver_sql(f"VACUUM {table}")
 
 

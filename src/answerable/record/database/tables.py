@@ -183,6 +183,7 @@ capabilities = Table(
     Column("expires_at", String(24), nullable=False),
     Column("renew_until", String(24), nullable=False),
     Column("line", String(40), nullable=False),
+    Column("mark", String(64), nullable=False),
     Index("capabilities_by_line", "line"),
 )
 

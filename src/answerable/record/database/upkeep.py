@@ -16,8 +16,10 @@ from answerable.record.database.local import LocalStore
 from answerable.record.events import head_of
 from answerable.record.proof.chain import verify
 from answerable.record.proof.keys import Keyring
-from answerable.record.proof.signatures import HEAD, problem
+from answerable.record.proof.proving import prove
+from answerable.record.proof.signatures import HEAD
 from answerable.record.standing import standing
+from answerable.record.store import Record
 from answerable.wording import say
 
 # Capabilities stay behind: nobody's pass to one service is a pass to another.
@@ -100,10 +102,20 @@ def check(store: LocalStore) -> Iterator[Trouble]:
     yield from _damage(store.engine)
     with store.reading() as connection:
         every = ids(connection)
-    known = dict(store.keyring.known())
+    known = store.keyring.known()
     for assessment in every:
+        try:
+            record = store.record(assessment)
+            proof = prove(record, known)
+        except RecordBroken as error:
+            yield Trouble(assessment, str(error))
+            continue
+        if proof.strangers:
+            keys = ", ".join(proof.strangers)
+            yield Trouble(assessment, say("errors", "strange_key", keys=keys))
         with store.reading() as connection:
-            yield from _record_troubles(connection, assessment, known, store)
+            if not _listed_rightly(connection, record, store):
+                yield Trouble(assessment, say("errors", "list_differs"))
 
 
 def _damage(engine: Engine) -> Iterator[Trouble]:
@@ -115,38 +127,20 @@ def _damage(engine: Engine) -> Iterator[Trouble]:
                 yield Trouble(shown(engine), str(said))
 
 
-def _record_troubles(
-    connection: Connection, assessment: str, known: dict[str, str], store: LocalStore
-) -> Iterator[Trouble]:
-    try:
-        events = heads.read_events(connection, assessment)
-        head = verify(events)
-        end = heads.head(connection, assessment)
-    except RecordBroken as error:
-        yield Trouble(assessment, str(error))
-        return
-    signatures = tuple(heads.read_signatures(connection, assessment))
-    own = {row.id: row.pem for row in connection.execute(select(t.public_keys))}
-    if found := problem(events, signatures, own):
-        yield Trouble(assessment, say("errors", found[1]) + f" ({found[0]})")
-    elif strangers := {each.key for each in signatures} - set(known):
-        yield Trouble(assessment, say("errors", "strange_key", keys=", ".join(sorted(strangers))))
-    kept = lines.line(connection, assessment)
-    now = standing(events)
-    fits = kept is not None and (
-        (kept.title, kept.state, kept.marking, kept.owner, kept.events, kept.held)
-        == (now.title, now.state, now.marking, now.owner, head.seq, now.held)
-        and (kept.restricted, kept.shared, kept.head) == (now.restricted, now.shared, head.hash)
-        and kept.route == store.router.route(events)
-        and projections.read_members(connection, assessment) == now.members
+def _listed_rightly(connection: Connection, record: Record, store: LocalStore) -> bool:
+    """Return whether what lists and the access table read is what the events say."""
+    last = record.events[-1]
+    now, kept = standing(record.events), lines.line(connection, last.assessment)
+    if kept is None:
+        return False
+    facts = ("title", "state", "marking", "owner", "held", "restricted", "shared")
+    return (
+        all(getattr(kept, name) == getattr(now, name) for name in facts)
+        and (kept.events, kept.head) == (last.seq, last.hash)
+        and kept.route == store.router.route(record.events)
+        and projections.read_members(connection, last.assessment) == now.members
+        and heads.head(connection, last.assessment) == head_of(last)
     )
-    if not fits or end != head_of(events[-1]):
-        yield Trouble(assessment, say("errors", "list_differs"))
-    for digest in now.uses.values():
-        if not connection.execute(
-            select(t.attachments.c.size).where(t.attachments.c.hash == digest)
-        ).first():
-            yield Trouble(assessment, say("errors", "attachment_gone", digest=digest))
 
 
 def copy(source: LocalStore, url: str) -> int:

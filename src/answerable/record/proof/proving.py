@@ -40,6 +40,7 @@ def prove(record: Record, trusted: Mapping[str, str], *, sealed: bool = True) ->
     keys = {**record.keys, **trusted}
     if sealed or record.signatures:
         _raise(events, problem(events, record.signatures, keys))
+    _raise(events, _missing_words(events))
     _raise(events, _attachment_problem(record))
     used = {each.key for each in record.signatures}
     return Proof(
@@ -70,6 +71,22 @@ def _raise(events: tuple[Event, ...], found: tuple[int, str] | None) -> None:
         seq, key = found
         why = say("errors", key)
         raise RecordBroken(assessment=events[0].assessment, seq=seq, why=why)
+
+
+def _missing_words(events: tuple[Event, ...]) -> tuple[int, str] | None:
+    """Find words that are not there and whose erasure no note tells of.
+
+    The chain holds without them, so that the law can be obeyed: only the note tells an erasure
+    from words that somebody took away.
+    """
+    gone = {event.seq for event in events if event.payload is None}
+    for event in reversed(events):
+        said = (event.payload or {}).get("events")
+        if event.kind == "disposed" and isinstance(said, int):
+            gone -= set(range(1, said + 1))
+        elif event.kind == "erased" and isinstance(said, list):
+            gone -= {seq for seq in said if isinstance(seq, int) and seq < event.seq}
+    return (min(gone), "broken_missing") if gone else None
 
 
 def _attachment_problem(record: Record) -> tuple[int, str] | None:

@@ -9,7 +9,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import httpx
@@ -43,6 +43,7 @@ TOTAL_SECONDS = 15.0
 RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)  # a service that starts again is back by then
 RECONNECT_SECONDS = 1.0
 ALL = Filter()
+PAGE = 500  # lines at once
 ID = re.compile(r"[a-z0-9-]{1,80}")
 
 
@@ -88,9 +89,14 @@ class RemoteStore:
 
     def list(self, wanted: Filter = ALL) -> tuple[Line, ...]:
         """Return the assessments that meet `wanted` and this person may find."""
-        given = {name: value for name, value in asdict(wanted).items() if value}
-        told = self._ask("GET", "/v1/assessments", params=given)
-        return tuple(wire.line_read(line) for line in told["lines"])
+        found: list[Line] = []
+        while True:
+            at = replace(wanted, skip=wanted.skip + len(found), limit=wanted.limit or PAGE)
+            given = {name: value for name, value in asdict(at).items() if value}
+            told = self._ask("GET", "/v1/assessments", params=given)
+            found += [wire.line_read(line) for line in told["lines"]]
+            if wanted.limit or len(told["lines"]) < PAGE:
+                return tuple(found)
 
     def line(self, assessment: str) -> Line:
         """Return one assessment as a list shows it."""

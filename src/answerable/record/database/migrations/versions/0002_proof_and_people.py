@@ -161,6 +161,7 @@ def _service() -> None:
         Column("expires_at", String(24), nullable=False),
         Column("renew_until", String(24), nullable=False),
         Column("line", String(40), nullable=False),
+        Column("mark", String(64), nullable=False),
     )
     op.create_index("capabilities_by_line", "capabilities", ["line"])
     op.create_table(
