@@ -84,8 +84,8 @@ class GuardedRecords:
         raise NotAllowed(assessment=line.id, action=action)
 
     def _may(self, caller: Caller, action: str, assessment: str) -> Line:
-        line = self.store.line(assessment)
-        self._require(caller, action, line, self.store.member(assessment, caller.person.id))
+        line, member = self.store.look(assessment, caller.person.id)
+        self._require(caller, action, line, member)
         return line
 
     def _role(self, caller: Caller, member: Member | None) -> str:
@@ -121,16 +121,15 @@ class GuardedRecords:
 
     def line(self, caller: Caller, assessment: str) -> Line:
         """Return one record as a list shows it, to whoever may find, read or keep it."""
-        line = self.store.line(assessment)
-        member = self.store.member(assessment, caller.person.id)
+        line, member = self.store.look(assessment, caller.person.id)
         if not self.allowed(caller, line, member) & TOLD_OF:
             raise AssessmentNotFound(assessment=assessment)
         return line
 
     def actions(self, caller: Caller, assessment: str) -> frozenset[str]:
         """Return every action that `caller` may do with one record that is there for them."""
-        line = self.store.line(assessment)
-        allowed = self.allowed(caller, line, self.store.member(assessment, caller.person.id))
+        line, member = self.store.look(assessment, caller.person.id)
+        allowed = self.allowed(caller, line, member)
         if not allowed & TOLD_OF:
             raise AssessmentNotFound(assessment=assessment)
         return allowed

@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, or_, select
 
 from answerable.record.database import tables as t
+from answerable.record.standing import Member
 from answerable.record.store import Filter, Line
 
 _s, _a, _m = t.standings.c, t.assessments.c, t.members.c
+_LINES = select(t.standings, _a.head_hash).join(t.assessments, _a.id == _s.assessment)
+_LOOK = (
+    _LINES.add_columns(_m.role.label("as_role"), _m.until.label("as_until"))
+    .outerjoin(t.members, (_m.assessment == _s.assessment) & (_m.person == bindparam("person")))
+    .where(_s.assessment == bindparam("of"))
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +52,7 @@ def lines(connection: Connection, wanted: Filter, finder: Finder | None = None) 
     With a `finder`, without what they surely may not find. What is left must still be asked of the
     access table: roles on a record may give less, and may have ended.
     """
-    found = _joined()
+    found: Select[Any] = _LINES
     for name in ("state", "marking", "route", "owner"):
         if value := getattr(wanted, name):
             found = found.where(_s[name] == value)
@@ -66,8 +73,19 @@ def lines(connection: Connection, wanted: Filter, finder: Finder | None = None) 
 
 def line(connection: Connection, assessment: str) -> Line | None:
     """Return one assessment as a list shows it."""
-    row = connection.execute(_joined().where(_s.assessment == assessment)).first()
-    return line_of(row, row.head_hash) if row else None
+    found = look(connection, assessment)
+    return found[0] if found else None
+
+
+def look(
+    connection: Connection, assessment: str, person: str = ""
+) -> tuple[Line, Member | None] | None:
+    """Return one assessment as a list shows it, and what `person` is on it; None if none is listed."""
+    row = connection.execute(_LOOK, {"of": assessment, "person": person}).first()
+    if row is None:
+        return None
+    member = None if row.as_role is None else Member(row.as_role, row.as_until)
+    return line_of(row, row.head_hash), member
 
 
 def line_of(row: Row[Any], head: str) -> Line:
@@ -88,10 +106,6 @@ def line_of(row: Row[Any], head: str) -> Line:
         shared=row.shared,
         held=row.held,
     )
-
-
-def _joined() -> Select[Any]:
-    return select(t.standings, _a.head_hash).where(_a.id == _s.assessment)
 
 
 def _with(person: str) -> ColumnElement[bool]:

@@ -109,17 +109,21 @@ class LocalStore:
 
     def line(self, assessment: str) -> Line:
         """Return one assessment as a list shows it; AssessmentNotFound when there is none."""
-        with self.reading() as connection:
-            heads.head(connection, assessment)
-            found = lines.line(connection, assessment)
+        return self.look(assessment, "")[0]
+
+    def look(self, assessment: str, person: str) -> tuple[Line, Member | None]:
+        """Return one assessment as a list shows it, and what `person` is on it.
+
+        Raises:
+            AssessmentNotFound: there is none.
+        """
+        found = None
+        if assessment.isascii():  # as all ids are
+            with self.reading() as connection:
+                found = lines.look(connection, assessment, person)
         if found is None:
             raise AssessmentNotFound(assessment=assessment)
         return found
-
-    def member(self, assessment: str, person: str) -> Member | None:
-        """Return what somebody is on one assessment."""
-        with self.reading() as connection:
-            return projections.read_member(connection, assessment, person)
 
     def memberships(self, person: str) -> dict[str, Member]:
         """Return what somebody is on every assessment where they are something."""

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from answerable.bank.model import Bank
 from answerable.bank.rules import references
 from answerable.bank.screening import routing
 from answerable.record.database import tables as t
 from answerable.record.database.heads import read_events, take
-from answerable.record.database.lines import line_of
+from answerable.record.database.lines import look
 from answerable.record.events import Event, Head
 from answerable.record.fold import answers, fold
 from answerable.record.standing import Member, Standing, standing
@@ -29,13 +29,7 @@ SHARED_FACTS = (
     "seq", "title", "example", "created_at", "updated_at", "state", "marking", "owner",
     "restricted", "shared", "held",
 )  # fmt: skip
-_s, _m = t.standings.c, t.members.c
-_FOOTING = (
-    select(t.standings, _m.role.label("as_role"), _m.until.label("as_until"))
-    .outerjoin(t.members, (_m.assessment == _s.assessment) & (_m.person == bindparam("person")))
-    .where(_s.assessment == bindparam("of"))
-)
-_CARRY_ON = update(t.standings).where(_s.assessment == bindparam("of"))
+_CARRY_ON = update(t.standings).where(t.standings.c.assessment == bindparam("of"))
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,6 @@ class Footing:
 
     head: Head
     line: Line | None
-    kept: Standing | None
     member: Member | None
 
 
@@ -88,31 +81,20 @@ def footing(connection: Connection, assessment: str, person: str = "") -> Footin
     were before it waited.
     """
     head = take(connection, assessment)
-    row = connection.execute(_FOOTING, {"of": assessment, "person": person}).first()
-    if row is None:
-        return Footing(head, None, None, None)
-    member = None if row.as_role is None else Member(row.as_role, row.as_until)
-    return Footing(head, line_of(row, head.hash), _kept(row), member)
+    line, member = look(connection, assessment, person) or (None, None)
+    return Footing(head, line, member)
 
 
-def _kept(row: Row[Any]) -> Standing:
+def _kept(line: Line) -> Standing:
     """Return what is kept of one assessment, but its members and uses."""
-    kept = {name: getattr(row, name) for name in SHARED_FACTS if name != "held"}
-    return Standing(**kept, holds=frozenset({"?"}) if row.held else frozenset())
+    kept = {name: getattr(line, name) for name in SHARED_FACTS if name not in {"seq", "held"}}
+    return Standing(**kept, seq=line.events, holds=frozenset({"?"}) if line.held else frozenset())
 
 
 def read_members(connection: Connection, assessment: str) -> dict[str, Member]:
     """Return who has a role on one assessment."""
     rows = connection.execute(select(t.members).where(t.members.c.assessment == assessment))
     return {row.person: Member(row.role, row.until) for row in rows}
-
-
-def read_member(connection: Connection, assessment: str, person: str) -> Member | None:
-    """Return what somebody is on one assessment."""
-    c = t.members.c
-    wanted = select(c.role, c.until).where(c.assessment == assessment, c.person == person)
-    row = connection.execute(wanted).first()
-    return Member(row.role, row.until) if row else None
 
 
 def memberships(connection: Connection, person: str) -> dict[str, Member]:
@@ -126,10 +108,10 @@ def project(
 ) -> None:
     """Bring what is kept up to date after `fresh` events were appended and the head was moved."""
     assessment = fresh[0].assessment
-    if before.kept is None or any(event.kind in FROM_THE_START for event in fresh):
+    if before.line is None or any(event.kind in FROM_THE_START for event in fresh):
         project_whole(connection, assessment, router)
         return
-    changed = _carried_on(connection, assessment, before.kept, fresh)
+    changed = _carried_on(connection, assessment, _kept(before.line), fresh)
     if router.depends_on(fresh):
         changed["route"] = router.route(read_events(connection, assessment))
     connection.execute(_CARRY_ON, {"of": assessment, **changed})
