@@ -87,6 +87,7 @@ def test_a_sheet_is_read_row_by_row(make):
     assert "Ana Lyst 7 Ben Lyst 99 Inside" in told
     assert "Dee Tail" in lines
     assert "Staff" in lines
+    assert lines.count("Ana") == 2  # in the list of strings, and in its row
 
 
 def test_an_open_document_is_read(make):
@@ -181,6 +182,16 @@ def test_every_corner_of_a_page_is_read(make, page):
 
 
 @pytest.mark.parametrize(
+    ("page", "missed"),
+    [("<p><img src=x>", ("pictures",)), ("<p>Ana", ()), (["<p>", 5], ()), (7, ())],
+)
+def test_pictures_in_a_page_are_said_and_what_is_no_page_is_a_value(make, page, missed):
+    body = make.notebook(outputs=[{"data": {"text/html": page}}])
+
+    assert words_in(body, "notebook").missed == missed
+
+
+@pytest.mark.parametrize(
     "sign", ["<a ", "<!--", "</", "<a b='", "<![CDATA[", "<style>", "&#", "<" + "a" * 50]
 )
 def test_a_page_of_tags_that_never_end_is_read_in_one_look(make, sign):
@@ -201,6 +212,6 @@ def test_reading_stops_at_a_bound_and_says_so(make):
 
 
 def test_more_xml_than_can_be_read_in_time_is_said(make):
-    body = make.docx(more={"word/a.xml": f"<a>{' ' * 41 * 1024 * 1024}</a>"})
+    body = make.docx(more={"word/a.xml": f"<a><!--{' ' * 41 * 1024 * 1024}--></a>"})
 
     assert words_in(body, "docx").missed == ("long",)
