@@ -70,7 +70,9 @@ def docx(body="<w:p><w:r><w:t>Hello</w:t></w:r></w:p>", more=None, main=WORD, ty
 
 
 def xlsx(strings=(), rows="", more=None, main=SHEET):
-    shared = "".join(f"<si><t>{text}</t></si>" for text in strings)
+    shared = "".join(
+        f"<si>{text}</si>" if "<" in text else f"<si><t>{text}</t></si>" for text in strings
+    )
     parts = {
         "[Content_Types].xml": content_types(main, "xl/workbook.xml"),
         "xl/workbook.xml": f'<workbook {S}><sheets><sheet name="Staff"/></sheets></workbook>',

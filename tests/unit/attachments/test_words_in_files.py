@@ -75,18 +75,33 @@ def test_spaces_of_a_tidy_layout_are_no_words(make):
 
 def test_a_sheet_is_read_row_by_row(make):
     rows = (
-        '<row><c t="s"><v>0</v></c><c t="s"><v>2</v></c><c><v>7</v></c></row>'
-        '<row><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="s"><v>99</v></c></row>'
+        '<row><c t="s"><v>0</v></c><c t="s"><v>2</v></c><c><v>1</v></c></row>'
+        '<row><c t="s"><f>0</f><v>1</v></c><c t="s"><v>2</v></c><c t="s"><v>99</v></c></row>'
+        '<row><c t="s"><v>x</v></c></row>'
         '<row><c t="inlineStr"><is><r><t>In</t></r><r><t>side</t></r></is></c></row>'
     )
     more = {"xl/comments1.xml": "<comments><authors><author>Dee Tail</author></authors></comments>"}
 
-    lines = read(make.xlsx(["Ana", "Ben", "Lyst"], rows, more))
+    rich = "An</t></r><r><t>a"
+    lines = read(make.xlsx([f"<r><t>{rich}</t></r>", "Ben", "Lyst"], rows, more))
 
     told = " ".join(lines)
-    assert "Ana Lyst 7 Ben Lyst 99 Inside" in told
+    assert "Ana Lyst 1 0 Ben Lyst 99 x Inside" in told
     assert "Dee Tail" in lines
     assert "Staff" in lines
+    assert lines.count("Ana") == 2  # in the list of strings, and in its row
+
+
+def test_spaces_and_lines_of_the_words_themselves_are_kept(make):
+    about = "<p:about xmlns:p='p'><p:description>Ana Lyst\nand</p:description></p:about>"
+    spans = "<text:p><text:span>Ben</text:span>\n<text:span>Efit</text:span></text:p>"
+
+    assert "Ana Lyst\nand" in words_in(make.docx(more={"docProps/core.xml": about}), "docx").text
+    assert "Ben\nEfit" in words_in(make.odt(spans), "odt").text
+    assert (
+        "Dee\nTail"
+        in words_in(make.docx(f"<w:p>{run('Dee')}{run(chr(10))}{run('Tail')}</w:p>"), "docx").text
+    )
 
 
 def test_an_open_document_is_read(make):
@@ -181,6 +196,16 @@ def test_every_corner_of_a_page_is_read(make, page):
 
 
 @pytest.mark.parametrize(
+    ("page", "missed"),
+    [("<p><img src=x>", ("pictures",)), ("<p>Ana", ()), (["<p>", 5], ()), (7, ())],
+)
+def test_pictures_in_a_page_are_said_and_what_is_no_page_is_a_value(make, page, missed):
+    body = make.notebook(outputs=[{"data": {"text/html": page}}])
+
+    assert words_in(body, "notebook").missed == missed
+
+
+@pytest.mark.parametrize(
     "sign", ["<a ", "<!--", "</", "<a b='", "<![CDATA[", "<style>", "&#", "<" + "a" * 50]
 )
 def test_a_page_of_tags_that_never_end_is_read_in_one_look(make, sign):
@@ -201,6 +226,6 @@ def test_reading_stops_at_a_bound_and_says_so(make):
 
 
 def test_more_xml_than_can_be_read_in_time_is_said(make):
-    body = make.docx(more={"word/a.xml": f"<a>{' ' * 41 * 1024 * 1024}</a>"})
+    body = make.docx(more={"word/a.xml": f"<a><!--{' ' * 41 * 1024 * 1024}--></a>"})
 
     assert words_in(body, "docx").missed == ("long",)

@@ -73,7 +73,7 @@ class XmlWords:
 
     def _say(self, text: str) -> None:
         at = self._open[-1]
-        if "\n" in text and text.isspace() and not SPACED.match(at):
+        if text.isspace() and not SPACED.match(at):
             return
         if self._spoken < self._lines:
             self._gathering.add("\n")

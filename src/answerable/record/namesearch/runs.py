@@ -18,6 +18,7 @@ from answerable.record.namesearch.names import Part, Reading, is_title, titles
 
 Span = tuple[int, int, str]  # where it starts and ends, and how
 SPELLING_FROM = 6  # letters of the whole name
+NOTHING_SOFT = "near"  # one word with a letter different allows no other, and no initials
 SHORT = 4  # letters of a word that is not taken for another one without its capital
 
 
@@ -61,14 +62,20 @@ class Runs:
         for at, piece in enumerate(self._apart):
             if self._is_promising(piece.letters):
                 self._known.clear()
-                run = self._best(at, 0, "")
-                if self._counts(run):
+                if run := self._counting(at):
                     yield self._span(at, run[-1].end, self._how(run))
                 elif end := self._after_title(at):
                     yield self._span(at, end, "title")
 
     def _span(self, at: int, end: int, how: str) -> Span:
         return self._apart[at].start, self._apart[end - 1].end, how
+
+    def _counting(self, at: int) -> Run:
+        """Return the best run from `at` that is a name: where initials spoil it, one without."""
+        for soft in ("", NOTHING_SOFT):
+            if self._counts(run := self._best(at, 0, soft)):
+                return run
+        return ()
 
     def _is_promising(self, letters: str) -> bool:
         """Return whether a run may begin with `letters`; most words of a text are settled here."""
@@ -106,12 +113,12 @@ class Runs:
                 continue
             if end := self._full(at, part):
                 yield Step((index,), "full", at, end)
-            elif soft != "near" and self._initial(at, part):
+            elif soft != NOTHING_SOFT and self._initial(at, part):
                 yield Step((index,), "initial", at, at + 1)
             elif not soft and (end := self._near(at, part)):
                 yield Step((index,), "near", at, end)
         together = self._together.get(self._apart[at].letters, ())
-        if together and soft != "near" and not used & _bits(together):
+        if together and soft != NOTHING_SOFT and not used & _bits(together):
             yield Step(together, "initial", at, at + 1)
 
     def _full(self, at: int, part: Part) -> int:
@@ -194,7 +201,7 @@ class Runs:
             end += 1
         if end in (at, len(self._apart)) or not after_title(self._gap(end)):
             return 0
-        if self._counts(self._best(end, 0, "")):
+        if self._counting(end):
             return 0  # which is found by itself
         names = [part for part in self._parts if len(part.letters) > 1 and not part.numbered]
         ends = [self._full(end, part) for part in names] if self._capital(end) else []
