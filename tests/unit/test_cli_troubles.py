@@ -122,7 +122,7 @@ def test_verify_finds_words_that_are_missing_with_no_note_of_their_erasure(begun
     code, _, said = answerable("--store", url, "verify", str(file))
 
     assert code == 1
-    assert "at event 2: what it said is missing, and no note says" in said
+    assert "at event 2: what it said is gone, and no note says" in said
 
 
 def test_a_report_that_names_two_records_proves_neither(begun, url, tmp_path):

@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Table, func, insert, literal, select
 
 from answerable.errors import RecordBroken, StoreError, StoreNotEmpty
-from answerable.record.database import heads, lines, projections, schema
+from answerable.record.database import heads, projections, schema
 from answerable.record.database import tables as t
 from answerable.record.database.engine import alone, connect, reading, shown
 from answerable.record.database.local import LocalStore
-from answerable.record.events import head_of
 from answerable.record.proof.chain import verify
 from answerable.record.proof.keys import Keyring
 from answerable.record.proof.proving import prove
 from answerable.record.proof.signatures import HEAD
-from answerable.record.standing import standing
-from answerable.record.store import Record
 from answerable.wording import say
 
 # Capabilities stay behind: nobody's pass to one service is a pass to another.
@@ -27,15 +24,22 @@ COPIED: tuple[Table, ...] = (
     t.about, t.assessments, t.events, t.payloads, t.signatures, t.public_keys, t.attachments,
     t.drafts, t.batches, t.standings, t.members, t.uses, t.people, t.readings,
 )  # fmt: skip
+OF_RECORDS: tuple[Table, ...] = (
+    t.events, t.payloads, t.signatures, t.standings, t.members, t.uses, t.drafts, t.batches,
+)  # fmt: skip
 AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something in a store that is not as it should be: where, and the sentence that says what."""
+    """Something in a store that is not as it should be: where, and the sentence that says what.
+
+    `seq` is the event at which a record stops being right, where it is a record that is not.
+    """
 
     where: str
     what: str
+    seq: int | None = None
 
 
 def migrate(url: str) -> str:
@@ -100,22 +104,13 @@ def rebuild(store: LocalStore) -> int:
 def check(store: LocalStore) -> Iterator[Trouble]:
     """Return what is not right in a store: damage, broken records, lists that do not fit."""
     yield from _damage(store.engine)
+    known = dict(store.keyring.known())
     with store.reading() as connection:
         every = ids(connection)
-    known = store.keyring.known()
+        yield from _without_head(connection)
     for assessment in every:
-        try:
-            record = store.record(assessment)
-            proof = prove(record, known)
-        except RecordBroken as error:
-            yield Trouble(assessment, str(error))
-            continue
-        if proof.strangers:
-            keys = ", ".join(proof.strangers)
-            yield Trouble(assessment, say("errors", "strange_key", keys=keys))
         with store.reading() as connection:
-            if not _listed_rightly(connection, record, store):
-                yield Trouble(assessment, say("errors", "list_differs"))
+            yield from _record_troubles(connection, assessment, known, store)
 
 
 def _damage(engine: Engine) -> Iterator[Trouble]:
@@ -127,20 +122,39 @@ def _damage(engine: Engine) -> Iterator[Trouble]:
                 yield Trouble(shown(engine), str(said))
 
 
-def _listed_rightly(connection: Connection, record: Record, store: LocalStore) -> bool:
-    """Return whether what lists and the access table read is what the events say."""
-    last = record.events[-1]
-    now, kept = standing(record.events), lines.line(connection, last.assessment)
-    if kept is None:
-        return False
-    facts = ("title", "state", "marking", "owner", "held", "restricted", "shared")
-    return (
-        all(getattr(kept, name) == getattr(now, name) for name in facts)
-        and (kept.events, kept.head) == (last.seq, last.hash)
-        and kept.route == store.router.route(record.events)
-        and projections.read_members(connection, last.assessment) == now.members
-        and heads.head(connection, last.assessment) == head_of(last)
-    )
+def _record_troubles(
+    connection: Connection, assessment: str, known: dict[str, str], store: LocalStore
+) -> Iterator[Trouble]:
+    try:
+        record = heads.read_record(connection, assessment)
+        proof = prove(record, known)
+    except RecordBroken as error:
+        yield Trouble(assessment, str(error), error.facts["seq"])
+        return
+    if proof.strangers:
+        what = say("errors", "strange_key", keys=", ".join(proof.strangers))
+        yield Trouble(assessment, what, proof.head.seq)
+    a = t.assessments.c
+    created_at = connection.execute(select(a.created_at).where(a.id == assessment)).scalar()
+    beginning_and_end = created_at, heads.head(connection, assessment)
+    fits = projections.fits(connection, assessment, record.events, store.router)
+    if not fits or beginning_and_end != (record.events[0].at, proof.head):
+        yield Trouble(assessment, say("errors", "list_differs"))
+
+
+def _without_head(connection: Connection) -> Iterator[Trouble]:
+    """Return what is left of records that are not in the list of records."""
+    last: dict[str, int] = {}
+    for table in OF_RECORDS:
+        c = table.c
+        seq: Any = func.max(c.seq) if "seq" in c else literal(0)
+        lost = select(c.assessment, seq).where(c.assessment.not_in(select(t.assessments.c.id)))
+        for assessment, found in connection.execute(lost.group_by(c.assessment)):
+            last[assessment] = max(found, last.get(assessment, 0))
+    for assessment, seq in sorted(last.items()):
+        why = say("errors", "broken_head")
+        sentence = str(RecordBroken(assessment=assessment, seq=seq, why=why))
+        yield Trouble(assessment, sentence, seq)
 
 
 def copy(source: LocalStore, url: str) -> int:
