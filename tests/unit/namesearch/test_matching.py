@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from answerable.errors import NameNotSearchable
 from answerable.record.namesearch import find, parse_name
-from answerable.record.namesearch.matching import EXCERPT, HOWS, MARGIN, WINDOW
+from answerable.record.namesearch.closeness import one_letter_off
+from answerable.record.namesearch.matching import EXCERPT, HOWS, MARGIN, WINDOW, excerpt
 
 
 def told(text, *names):
@@ -25,11 +26,21 @@ def told(text, *names):
         ("Ms Ana Lyst", "Ana Lyst", "exact", "Ana Lyst"),
         ("PC 1234 Lyst", "see PC 1234 Lyst", "exact", "1234 Lyst"),
         ("Det. Insp. Ana Lyst QPM", "Ana Lyst", "exact", "Ana Lyst"),
+        ("DI Ana Lyst", "Ana Lyst", "exact", "Ana Lyst"),
         ("Ana Lyst", "Ms. Ana Lyst", "exact", "Ana Lyst"),
+        ("Ana Lyst", "Ms Ana L.", "initial", "Ana L"),
+        ("Ana Lyst", "DI Lyst said", "title", "DI Lyst"),
+        ("MP", "the MP", "exact", "MP"),
+        ("Li", "to Li", "exact", "Li"),
+        ("a" * 100, "a" * 100, "exact", "a" * 100),
+        ("a b c d e f g hi", "A B C D E F G HI", "exact", "A B C D E F G HI"),
         ("Ana Lyst", "Ana\u00a0Lyst", "exact", "Ana\u00a0Lyst"),
         ("Ana Lyst", "Ana\n   Lyst", "exact", "Ana\n   Lyst"),
         ("Ana Lyst", 'x,"Ana","Lyst",y', "exact", 'Ana","Lyst'),
         ("Ana Lyst", "Ana\u200b Ly\u00adst", "exact", "Ana\u200b Ly\u00adst"),
+        ("Ana Lyst", "Ana\u200bLyst", "exact", "Ana\u200bLyst"),
+        ("Ana Lyst", '"Ana", "Lyst"', "exact", 'Ana", "Lyst'),
+        ("St John", "in St. John", "exact", "St. John"),
         ("Ana Lyst", "notes-AnaLyst.pdf", "exact", "AnaLyst"),
         ("Ana Lyst", "ana_lyst.csv", "exact", "ana_lyst"),
         ("Ana Lyst", "a hyphen-ated Ana Ly-\nst", "exact", "Ana Ly-\nst"),
@@ -107,7 +118,14 @@ def test_a_name_is_found_in_this_form(typed, text, how, found):
         ("Smith", "Smyth"),
         ("Parker", "marker"),
         ("P123456", "P1234567 or P123457"),
+        ("A. Way", "Bob Way"),
+        ("P123456 Lyst", "P. Lyst"),
+        ("O'Neil", "O ##### Neil"),
+        ("Ana Lyst", "Di Lyst said"),
         ("Ana Lyst", "the PC lyst"),
+        ("Ana Lyst", "PC, Lyst"),
+        ("Ana Lyst", "PC          Lyst"),
+        ("Ana Lyst", 'Ana" , "Lyst'),
         ("Ana Lyst", "by@x"),
     ],
 )
@@ -133,6 +151,31 @@ def test_a_column_of_names_has_each_of_them():
 def test_too_little_or_too_much_is_refused_with_a_cure(typed):
     with pytest.raises(NameNotSearchable, match="Give a name, an e-mail address or a staff number"):
         parse_name(typed)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "near"),
+    [
+        ("lyst", "list", True), ("lyst", "lysts", True), ("lyst", "yst", True),
+        ("lyst", "lyts", True), ("lyst", "ylst", True), ("lyst", "lyst", False),
+        ("lyst", "last", True), ("lyst", "lasts", False), ("lyst", "ly", False),
+        ("lyst", "tsyl", False), ("abcd", "badc", False), ("aa", "aaa", True),
+    ],
+)  # fmt: skip
+def test_one_letter_off_is_one_letter(one, other, near):
+    assert one_letter_off(one, other) is near
+    assert one_letter_off(other, one) is near
+
+
+def test_an_excerpt_says_where_it_was_cut():
+    words = "0123456789 " * 20
+
+    assert excerpt("by Ana Lyst.", 3, 11) == "by Ana Lyst."
+    assert excerpt(f"{words}Ana Lyst.", 220, 228).startswith("…")
+    assert excerpt(f"{words}Ana Lyst.", 220, 228).endswith(" Ana Lyst.")
+    assert excerpt(f"Ana Lyst {words}", 0, 8).startswith("Ana Lyst 0123")
+    assert excerpt(f"Ana Lyst {words}", 0, 8).endswith("…")
+    assert len(excerpt(f"{words}Ana Lyst {words}", 220, 228)) <= EXCERPT
 
 
 def test_a_long_text_is_searched_over_its_joints():

@@ -172,7 +172,7 @@ def test_pages_notebooks_json_and_texts_in_a_folder_are_searched(outputs):
     cell = {"cell_type": "markdown", "source": ["Ana\n", "Lyst"], "metadata": {}}
     notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
     files = {
-        "a/page.html": "<table><tr><td>Ana</td><td>Lyst</td></tr></table><style>p{}</style>",
+        "a/page.html": "Table: <table><tr><td>Ana</td><td>Lyst</td></tr></table><style>p{}</style>",
         "a/run.ipynb": json.dumps(notebook),
         "facts.json": json.dumps({"by": "Ana Lyst"}),
         "notes.md": "by **Ana** Lyst",
@@ -220,15 +220,16 @@ def test_what_is_not_searched_is_listed_with_its_reason(outputs, monkeypatch):
     (outputs / "e.txt").symlink_to(outputs / "b.bin")
     os.mkfifo(outputs / "f")
     (outputs / "g.txt").write_text("Ana Lyst")
+    (outputs / "h.html").write_text("Ana Lyst <img src=x>")
 
     result = search_folder(outputs, LYST)
 
     assert [(Path(m.place.file).name, m.why) for m in result.missed] == [
         ("a.pdf", "pdf"), ("b.bin", "kind"), ("c.txt", "long"), ("d", "link"), ("e.txt", "link"),
-        ("f", "kind"),
+        ("f", "kind"), ("h.html", "pictures"),
     ]  # fmt: skip
-    assert [hit.place.file for hit in result.hits] == [str(outputs / "g.txt")]
-    assert result.searched == {"files": 1}
+    assert [Path(hit.place.file).name for hit in result.hits] == ["g.txt", "h.html"]
+    assert result.searched == {"files": 2}
 
 
 def test_a_file_that_cannot_be_opened_is_listed(outputs, monkeypatch):

@@ -19,6 +19,11 @@ class Words:
     text: str
     missed: tuple[str, ...] = ()
 
+    @property
+    def read(self) -> bool:
+        """Whether the file was read, if only in part."""
+        return bool(self.text) or not self.missed
+
 
 class Gathering:
     """Collects text up to `room` characters."""

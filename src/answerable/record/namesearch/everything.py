@@ -75,4 +75,4 @@ def _search_attachments(
         words = body_words(body)
         yield search_texts({Place("attachment", assessment, file=name, part="name"): name}, names)
         yield search_body(place, words, names)
-        yield Result(searched={"attachments": int(not words.missed or bool(words.text))})
+        yield Result(searched={"attachments": int(words.read)})

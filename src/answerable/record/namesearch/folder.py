@@ -55,7 +55,7 @@ def _search_file(folder: Path, file: Path, names: Sequence[Name]) -> Result:
     place = Place("file", file=str(file))
     named = search_texts({Place("file", file=str(file), part="name"): called}, names)
     words = _words_of(file)
-    counted = Result(searched={"files": int(not words.missed or bool(words.text))})
+    counted = Result(searched={"files": int(words.read)})
     return joined([named, search_body(place, words, names), counted])
 
 

@@ -160,8 +160,6 @@ class Runs:
 
     def _likely(self, at: int, said: str, part: Part) -> bool:
         """Take a short word, or one with another first letter, for a name only with its capital."""
-        if len(said) == 1:
-            return False
         if said[0] == part.letters[0] and len(part.letters) >= SHORT:
             return True
         same_or_long = said[0] == part.letters[0] or len(part.letters) >= SPELLING_FROM
