@@ -10,8 +10,8 @@ from pathlib import Path
 
 import answerable_tests_model as m
 import answerable_tests_older as older
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 from sqlalchemy import select
 
 from answerable.errors import AnswerableError, StoreOutdated
@@ -104,7 +104,7 @@ class Base(RuleBasedStateMachine):
         try:
             done = do()
         except AnswerableError as error:
-            assert error.wording == expected, (error, expected)
+            assert error.wording == expected, (error, expected)  # noqa: PT017 - expected or none
             return None
         assert expected is None, expected
         return done

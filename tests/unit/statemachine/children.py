@@ -133,7 +133,8 @@ def main():
             done = os.waitstatus_to_exitcode(os.waitpid(told["reap"], 0)[1])
         else:
             done = run(told, bank)
-        print(json.dumps(done), flush=True)
+        sys.stdout.write(json.dumps(done) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

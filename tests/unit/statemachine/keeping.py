@@ -23,7 +23,9 @@ HOLDS = st.sampled_from(["inquiry", "claim"])
 class Keeping:
     """Everything that is not a page's."""
 
-    @step(person=people, number=which, hold=HOLDS, kind=st.sampled_from(["hold_set", "hold_lifted"]))
+    @step(
+        person=people, number=which, hold=HOLDS, kind=st.sampled_from(["hold_set", "hold_lifted"])
+    )
     def hold(self, person, number, hold, kind):
         self.say(person, self.pick(number), kind, "", {"hold": hold, "reason": self.words()})
 
@@ -77,7 +79,11 @@ class Keeping:
         head = self.attempt(expected, lambda: face.dispose(name, "Its time is over", actor))
         if head is not None:
             self.gone += [words for said in record.events for words in self.said(said)]
-            told = {"events": len(record.events), "reason": "Its time is over", "state": facts.state}
+            told = {
+                "events": len(record.events),
+                "reason": "Its time is over",
+                "state": facts.state,
+            }
             record.dispose()
             assert head.seq == record.append("disposed", "", told, person, role)
             self.touched.add(name)
@@ -145,7 +151,7 @@ class Keeping:
         try:
             take(face, read(raw, "file"), self.world.keyring.known())
         except (AssessmentExists, AnswerableError) as error:
-            assert error.wording == "assessment_exists"
+            assert error.wording == "assessment_exists"  # noqa: PT017 - the one error there may be
         else:
             raise AssertionError(name)
 

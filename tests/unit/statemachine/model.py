@@ -93,8 +93,9 @@ class Record:
         for new, (covered, clash) in zip(batch.events, met, strict=True):
             if covered is None and clash is None:
                 self.append(new.kind, new.address, dict(new.payload), who, role, stamp)
-                covered = len(self.events)
-            seqs.append(covered)
+                seqs.append(len(self.events))
+            else:
+                seqs.append(covered)
         clashing = [new for new, (_, clash) in zip(batch.events, met, strict=True) if clash]
         self._drafts(batch, clashing)
         return Outcome(tuple(seqs), tuple(clash for _, clash in met), len(self.events))

@@ -1,6 +1,7 @@
 """Who may do what: members come and go, records are shared and shut, and everybody tries."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import answerable_tests_model as m
 from answerable_tests_steps import step
@@ -99,7 +100,7 @@ class Sharing:
 
     def is_in_some_hours(self, until):
         if self.world.guarded:
-            then = datetime.fromisoformat(until.replace("Z", "+00:00"))
+            then = datetime.fromisoformat(until)
             left = then - datetime.now(UTC)
             assert timedelta(hours=3, minutes=58) < left <= timedelta(hours=4)
 
@@ -162,5 +163,5 @@ class Sharing:
                 self.read(person, name, "attachment")
                 expected = None if there else "attachment_not_found"
             face = self.world.face(person)
-            found = self.attempt(expected, lambda: face.attachment(name, digest))
+            found = self.attempt(expected, partial(face.attachment, name, digest))
             assert found in (None, body)

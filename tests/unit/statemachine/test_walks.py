@@ -20,5 +20,4 @@ def test_what_was_acknowledged_holds_on_every_walk(walk, where):
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("where", ["sqlite", "postgres", "sqlite served", "postgres served"])
 def test_what_was_acknowledged_holds_on_four_hundred_walks(walk, where, seed):
-    print(f"walking through {where} with seed {seed}")
     walk(where, runs=10, steps=50, seed=seed, timed=seed % 2 == 1)

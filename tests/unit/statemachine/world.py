@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import psycopg
+
 from answerable.record.database.local import LocalStore
 from answerable.record.proof.keys import Keyring
 from answerable.record.remote import wire
@@ -71,7 +72,7 @@ class World:
             self._faces[person] = self._made(person)
         return self._faces[person]
 
-    def _made(self, person):
+    def _made(self, person):  # noqa: ARG002 - the service asks who it is for
         return LocalStore(self.url, self.bank, self.keyring)
 
     @property
@@ -161,7 +162,9 @@ class ServedWorld(World):
 
     def _is_dead(self):
         with suppress(OSError):
-            return Path(f"/proc/{self.service}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+            return (
+                Path(f"/proc/{self.service}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+            )
         return True
 
     def _end(self, how):

@@ -126,8 +126,8 @@ class Writing:
     def all_write_at_once(self, number, changes):
         name = self.pick(number)
         given, done = [], {}
-        for person, own in zip(PEOPLE[:3], changes, strict=True):
-            own = [each for each in own if each[1] != "marking"]
+        for person, wanted in zip(PEOPLE[:3], changes, strict=True):
+            own = [each for each in wanted if each[1] != "marking"]
             stamp = self.next_stamp(self.page(person, 0))
             if self.refusal(person, name, {"write"}) is None:
                 given.append(self.batch(person, name, stamp, own))
@@ -136,7 +136,9 @@ class Writing:
         def write(face, batch):
             done[batch.stamp] = face.write(name, batch)
 
-        threads = [threading.Thread(target=write, args=pair) for pair in zip(faces, given)]
+        threads = [
+            threading.Thread(target=write, args=pair) for pair in zip(faces, given, strict=False)
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -80,8 +80,6 @@ class RemoteStore:
         """Let go of the service."""
         self._http.close()
 
-    # records
-
     def create(self, assessment: str, events: Sequence[NewEvent], actor: Actor) -> None:  # noqa: ARG002
         """Begin a record with `events`; AssessmentExists when the id is taken."""
         told = [wire.new_event_told(new) for new in events]
