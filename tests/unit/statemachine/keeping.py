@@ -93,7 +93,8 @@ class Keeping:
         """The same few files, so that two records may hold the same one."""
         name, raw = self.pick(number), f"file {body}\n".encode() * 20
         digest = hashlib.sha256(raw).hexdigest()
-        said = {"hash": digest, "name": f"{self.words()}.txt", "type": "text/plain"}
+        said = {"hash": digest, "name": "note.txt", "type": "text/plain; charset=utf-8"}
+        said["size"] = len(raw)
         role, face, actor = self.role(person, name), self.world.face(person), self.actor(person)
         new = NewEvent("attached", "detail", said)
         expected = self.refusal(person, name, {"write"})
@@ -120,7 +121,8 @@ class Keeping:
         other = open_store(f"sqlite:///{self.world.path(f'other-{next(self.numbers)}.db')}")
         assert take(other, read(raw, "file"), known).new
         assert export(other, name) == raw
-        assert list(upkeep.check(other)) == []
+        troubles = list(upkeep.check(other))
+        assert troubles == []
         other.close()
         assert not take(self.world.auditor, read(raw, "file"), known).new
 

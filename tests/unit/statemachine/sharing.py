@@ -122,7 +122,7 @@ class Sharing:
         needed = {"record": "export", "readings": "share"}.get(what, "see")
         expected = m.refusal(may, {needed})
         path = f"/v1/assessments/{name}/{what}"
-        if what == "actions":
+        if what in {"actions", "line"}:
             expected = None if may & {"list", "see", "keep"} else "assessment_not_found"
         do = {
             "line": lambda: face.line(name),
