@@ -10,9 +10,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from answerable.errors import AssessmentNotFound, RecordBroken
 from answerable.record.database import tables as t
 from answerable.record.events import Actor, Event, Head, canonical
+from answerable.record.proof.chain import verify
 from answerable.record.proof.keys import Signer
 from answerable.record.proof.signatures import HEAD, SIGNED_KINDS, sign
-from answerable.record.store import Signature, Stamp
+from answerable.record.store import Record, Signature, Stamp
 from answerable.wording import say
 
 
@@ -106,11 +107,14 @@ def read_events(connection: Connection, assessment: str, after: int = 0) -> tupl
     """Return the events past `after`; RecordBroken when they do not reach the head."""
     end = head(connection, assessment)
     found = tuple(_event(row) for row in connection.execute(_events(assessment, after)))
-    last = found[-1].hash if found else end.hash
-    if last != end.hash or (not found and after < end.seq):
-        why = say("errors", "broken_end")
-        raise RecordBroken(assessment=assessment, seq=end.seq, why=why)
-    return found
+    last = found[-1] if found else None
+    if (last.hash if last else end.hash) == end.hash and (last or after >= end.seq):
+        return found
+    if after == 0:
+        verify(found)  # which knows the place, if it is not the end
+    there = last.seq if last else after
+    seq = end.seq if there == end.seq else min(there, end.seq) + 1
+    raise RecordBroken(assessment=assessment, seq=seq, why=say("errors", "broken_end"))
 
 
 def _events(assessment: str, after: int) -> Select[Any]:
@@ -130,6 +134,21 @@ def read_signatures(connection: Connection, assessment: str) -> Iterator[Signatu
     row = connection.execute(select(t.assessments).where(where)).one()
     if row.seal:
         yield Signature(row.head_seq, row.head_hash, HEAD, row.seal_key, row.seal)
+
+
+def read_record(connection: Connection, assessment: str) -> Record:
+    """Return the whole record with what proves it."""
+    events = read_events(connection, assessment)
+    signatures = tuple(read_signatures(connection, assessment))
+    keys = select(t.public_keys).where(t.public_keys.c.id.in_({each.key for each in signatures}))
+    used = select(t.uses.c.hash).where(t.uses.c.assessment == assessment)
+    bodies = select(t.attachments).where(t.attachments.c.hash.in_(used))
+    return Record(
+        events=events,
+        signatures=signatures,
+        keys={row.id: row.pem for row in connection.execute(keys)},
+        attachments={row.hash: bytes(row.body) for row in connection.execute(bodies)},
+    )
 
 
 def _payload(row: Row[Any]) -> dict[str, Any] | None:

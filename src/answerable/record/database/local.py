@@ -204,15 +204,7 @@ class LocalStore:
     def record(self, assessment: str) -> Record:
         """Return the whole record with what proves it."""
         with self.reading() as connection:
-            events = heads.read_events(connection, assessment)
-            signatures = tuple(heads.read_signatures(connection, assessment))
-            named = {each.key for each in signatures}
-            keys = select(t.public_keys).where(t.public_keys.c.id.in_(named))
-            pems = {row.id: row.pem for row in connection.execute(keys)}
-            used = select(t.uses.c.hash).where(t.uses.c.assessment == assessment)
-            bodies = select(t.attachments).where(t.attachments.c.hash.in_(used))
-            attached = {row.hash: row.body for row in connection.execute(bodies)}
-        return Record(events, signatures, pems, attached)
+            return heads.read_record(connection, assessment)
 
     def erase(
         self, assessment: str, erasure: Erasure, actor: Actor, check: Check = anybody

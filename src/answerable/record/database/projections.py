@@ -112,6 +112,21 @@ def project_whole(connection: Connection, assessment: str, router: Router) -> No
     write(connection, assessment, standing(events), router.route(events))
 
 
+def fits(connection: Connection, assessment: str, events: Sequence[Event], router: Router) -> bool:
+    """Return whether what is kept of one assessment is what its events say."""
+    now = standing(events)
+    s, u = t.standings.c, t.uses.c
+    kept = connection.execute(select(t.standings).where(s.assessment == assessment)).first()
+    uses = connection.execute(select(u.seq, u.hash).where(u.assessment == assessment))
+    wanted = {"assessment": assessment, "route": router.route(events), **_values(now)}
+    return (
+        kept is not None
+        and kept._asdict() == wanted
+        and {row.seq: row.hash for row in uses} == now.uses
+        and read_members(connection, assessment) == now.members
+    )
+
+
 def _carry_on(connection: Connection, assessment: str, fresh: Sequence[Event]) -> bool:
     """Bring what is kept up to date by `fresh` events; False when it must be made from all."""
     kept = read(connection, assessment)

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Table, func, insert, literal, select
 
 from answerable.errors import RecordBroken, StoreError, StoreNotEmpty
 from answerable.record.database import heads, projections, schema
 from answerable.record.database import tables as t
 from answerable.record.database.engine import alone, connect, reading, shown
 from answerable.record.database.local import LocalStore
-from answerable.record.events import head_of
 from answerable.record.proof.chain import verify
 from answerable.record.proof.keys import Keyring
-from answerable.record.proof.signatures import HEAD, problem
-from answerable.record.standing import standing
+from answerable.record.proof.proving import prove
+from answerable.record.proof.signatures import HEAD
 from answerable.wording import say
 
 # Capabilities stay behind: nobody's pass to one service is a pass to another.
@@ -25,15 +24,22 @@ COPIED: tuple[Table, ...] = (
     t.about, t.assessments, t.events, t.payloads, t.signatures, t.public_keys, t.attachments,
     t.drafts, t.batches, t.standings, t.members, t.uses, t.readings,
 )  # fmt: skip
+OF_RECORDS: tuple[Table, ...] = (
+    t.events, t.payloads, t.signatures, t.standings, t.members, t.uses, t.drafts, t.batches,
+)  # fmt: skip
 AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something in a store that is not as it should be: where, and the sentence that says what."""
+    """Something in a store that is not as it should be: where, and the sentence that says what.
+
+    `seq` is the event at which a record stops being right, where it is a record that is not.
+    """
 
     where: str
     what: str
+    seq: int | None = None
 
 
 def migrate(url: str) -> str:
@@ -98,9 +104,10 @@ def rebuild(store: LocalStore) -> int:
 def check(store: LocalStore) -> Iterator[Trouble]:
     """Return what is not right in a store: damage, broken records, lists that do not fit."""
     yield from _damage(store.engine)
+    known = dict(store.keyring.known())
     with store.reading() as connection:
         every = ids(connection)
-    known = dict(store.keyring.known())
+        yield from _without_head(connection)
     for assessment in every:
         with store.reading() as connection:
             yield from _record_troubles(connection, assessment, known, store)
@@ -119,34 +126,35 @@ def _record_troubles(
     connection: Connection, assessment: str, known: dict[str, str], store: LocalStore
 ) -> Iterator[Trouble]:
     try:
-        events = heads.read_events(connection, assessment)
-        head = verify(events)
-        end = heads.head(connection, assessment)
+        record = heads.read_record(connection, assessment)
+        proof = prove(record, known)
     except RecordBroken as error:
-        yield Trouble(assessment, str(error))
+        yield Trouble(assessment, str(error), error.facts["seq"])
         return
-    signatures = tuple(heads.read_signatures(connection, assessment))
-    own = {row.id: row.pem for row in connection.execute(select(t.public_keys))}
-    if found := problem(events, signatures, own):
-        yield Trouble(assessment, say("errors", found[1]) + f" ({found[0]})")
-    elif strangers := {each.key for each in signatures} - set(known):
-        yield Trouble(assessment, say("errors", "strange_key", keys=", ".join(sorted(strangers))))
-    kept = projections.line(connection, assessment)
-    now = standing(events)
-    fits = kept is not None and (
-        (kept.title, kept.state, kept.marking, kept.owner, kept.events, kept.held)
-        == (now.title, now.state, now.marking, now.owner, head.seq, now.held)
-        and (kept.restricted, kept.shared, kept.head) == (now.restricted, now.shared, head.hash)
-        and kept.route == store.router.route(events)
-        and projections.read_members(connection, assessment) == now.members
-    )
-    if not fits or end != head_of(events[-1]):
+    if proof.strangers:
+        what = say("errors", "strange_key", keys=", ".join(proof.strangers))
+        yield Trouble(assessment, what, proof.head.seq)
+    a = t.assessments.c
+    created_at = connection.execute(select(a.created_at).where(a.id == assessment)).scalar()
+    beginning_and_end = created_at, heads.head(connection, assessment)
+    fits = projections.fits(connection, assessment, record.events, store.router)
+    if not fits or beginning_and_end != (record.events[0].at, proof.head):
         yield Trouble(assessment, say("errors", "list_differs"))
-    for digest in now.uses.values():
-        if not connection.execute(
-            select(t.attachments.c.size).where(t.attachments.c.hash == digest)
-        ).first():
-            yield Trouble(assessment, say("errors", "attachment_gone", digest=digest))
+
+
+def _without_head(connection: Connection) -> Iterator[Trouble]:
+    """Return what is left of records that are not in the list of records."""
+    last: dict[str, int] = {}
+    for table in OF_RECORDS:
+        c = table.c
+        seq: Any = func.max(c.seq) if "seq" in c else literal(0)
+        lost = select(c.assessment, seq).where(c.assessment.not_in(select(t.assessments.c.id)))
+        for assessment, found in connection.execute(lost.group_by(c.assessment)):
+            last[assessment] = max(found, last.get(assessment, 0))
+    for assessment, seq in sorted(last.items()):
+        why = say("errors", "broken_head")
+        sentence = str(RecordBroken(assessment=assessment, seq=seq, why=why))
+        yield Trouble(assessment, sentence, seq)
 
 
 def copy(source: LocalStore, url: str) -> int:

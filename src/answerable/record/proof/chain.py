@@ -13,12 +13,12 @@ def verify(events: Iterable[Event], head: Head = START) -> Head:
     Erased payloads are allowed.
 
     Raises:
-        RecordBroken: at the first event that was changed, moved, removed or put in.
+        RecordBroken: at the first number whose event was changed, moved, removed or put in.
     """
     for event in events:
         if problem := _problem(event, head):
             why = say("errors", problem)
-            raise RecordBroken(assessment=event.assessment, seq=event.seq, why=why)
+            raise RecordBroken(assessment=event.assessment, seq=head.seq + 1, why=why)
         head = head_of(event)
     return head
 

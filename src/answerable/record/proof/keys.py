@@ -53,6 +53,15 @@ def write_public(key: "Ed25519PublicKey") -> str:
     return key.public_bytes(s.Encoding.PEM, s.PublicFormat.SubjectPublicKeyInfo).decode()
 
 
+def is_key(name: str, pem: str) -> bool:
+    """Return whether `pem` is the public key called `name`, written as this program writes it."""
+    try:
+        key = read_public(pem)
+    except ValueError:
+        return False
+    return (name_of(key), write_public(key)) == (name, pem)
+
+
 @dataclass(frozen=True)
 class Signer:
     """The private key in use; `name` is its public name, `public` its public half as PEM."""

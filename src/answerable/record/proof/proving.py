@@ -1,13 +1,14 @@
 """Is a whole record right, and by whose word? Chain, words, signatures, seal and attachments."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answerable.errors import RecordBroken, StrangeKey
 from answerable.record.events import Event, Head
 from answerable.record.proof.chain import verify
-from answerable.record.proof.signatures import HEAD, problem
+from answerable.record.proof.keys import is_key
+from answerable.record.proof.signatures import HEAD, problem, unsigned
 from answerable.record.store import Record, Signature
 from answerable.wording import say
 
@@ -37,10 +38,12 @@ def prove(record: Record, trusted: Mapping[str, str], *, sealed: bool = True) ->
     """
     events = record.events
     head = verify(events)
-    keys = {**record.keys, **trusted}
     if sealed or record.signatures:
-        _raise(events, problem(events, record.signatures, keys))
-    _raise(events, _attachment_problem(record))
+        _raise(events, problem(events, record.signatures, {**record.keys, **trusted}))
+    else:
+        _raise(events, unsigned(events))
+    for found in (_unexplained(events), _key_problem(record), _attachment_problem(record)):
+        _raise(events, found)
     used = {each.key for each in record.signatures}
     return Proof(
         assessment=events[0].assessment,
@@ -72,17 +75,41 @@ def _raise(events: tuple[Event, ...], found: tuple[int, str] | None) -> None:
         raise RecordBroken(assessment=events[0].assessment, seq=seq, why=why)
 
 
+def _unexplained(events: Sequence[Event]) -> tuple[int, str] | None:
+    """Find the first event whose words are gone, and no note says that they were erased."""
+    noted: set[int] = set()
+    for event in events:
+        said = event.payload or {}
+        if event.kind == "disposed" and said:
+            noted.update(range(1, event.seq))
+        elif event.kind == "erased" and isinstance(listed := said.get("events"), list):
+            noted.update(seq for seq in listed if type(seq) is int and seq < event.seq)
+    gone = (event.seq for event in events if event.payload is None)
+    seq = next((seq for seq in gone if seq not in noted), None)
+    return None if seq is None else (seq, "broken_gone")
+
+
+def _key_problem(record: Record) -> tuple[int, str] | None:
+    """Find the first event that was signed by a key which is not given, or is not what it says."""
+    first: dict[str, int] = {}
+    for each in record.signatures:
+        first[each.key] = min(each.seq, first.get(each.key, each.seq))
+    wrong = {name for name, pem in record.keys.items() if not is_key(name, pem)}
+    wrong |= first.keys() ^ record.keys.keys()
+    last = record.events[-1].seq
+    return (min(first.get(name, last) for name in wrong), "broken_key") if wrong else None
+
+
 def _attachment_problem(record: Record) -> tuple[int, str] | None:
-    wanted = {
-        event.seq: event.payload["hash"]
+    named = {
+        event.seq: event.payload.get("hash")
         for event in record.events
-        if event.kind == "attached" and event.payload and "hash" in event.payload
+        if event.kind == "attached" and event.payload
     }
-    for seq, digest in wanted.items():
-        if digest not in record.attachments:
+    for seq, digest in named.items():
+        body = record.attachments.get(digest) if isinstance(digest, str) else None
+        if body is None or hashlib.sha256(body).hexdigest() != digest:
             return seq, "broken_attachment"
-    for digest, body in record.attachments.items():
-        if hashlib.sha256(body).hexdigest() != digest or digest not in wanted.values():
-            seqs = [seq for seq, named in wanted.items() if named == digest]
-            return min(seqs, default=record.events[-1].seq), "broken_attachment"
+    if record.attachments.keys() - named.values():
+        return record.events[-1].seq, "broken_attachment"
     return None

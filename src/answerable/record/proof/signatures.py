@@ -6,7 +6,7 @@ another. The last event of a record is sealed at every write (`head`), so that a
 is found; submissions, decisions and publications are signed for good.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from answerable.record.events import Event, Head, canonical
 from answerable.record.proof.keys import NAME_LENGTH, Signer, name_of, read_public
@@ -62,7 +62,11 @@ def problem(
             return each.seq, "broken_signature"
     if [each.seq for each in found if each.purpose == HEAD] != [last]:
         return last, "broken_seal"
-    signed = {each.seq for each in found if each.purpose != HEAD}
-    due = sorted(seq for seq, event in there.items() if event.kind in SIGNED_KINDS)
+    return unsigned(there.values(), {each.seq for each in found if each.purpose != HEAD})
+
+
+def unsigned(events: Iterable[Event], signed: Container[int] = ()) -> tuple[int, str] | None:
+    """Return (event, what is wrong) for the first event that must be signed and is not."""
+    due = (event.seq for event in events if event.kind in SIGNED_KINDS)
     missing = next((seq for seq in due if seq not in signed), None)
     return None if missing is None else (missing, "broken_unsigned")
