@@ -32,6 +32,7 @@ TOTAL_SECONDS = 15.0
 RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)  # a service that starts again is back by then
 RECONNECT_SECONDS = 1.0
 ALL = Filter()
+AT_ONCE = 500  # lines, which is the most that the service gives
 ID = re.compile(r"[a-z0-9-]{1,80}")
 
 
@@ -78,8 +79,15 @@ class RemoteStore:
     def list(self, wanted: Filter = ALL) -> tuple[Line, ...]:
         """Return the assessments that meet `wanted` and this person may find."""
         given = {name: value for name, value in asdict(wanted).items() if value}
-        told = self._ask("GET", "/v1/assessments", params=given)
-        return tuple(wire.line_read(line) for line in told["lines"])
+        found: list[Line] = []
+        while not wanted.limit or len(found) < wanted.limit:
+            most = min(wanted.limit - len(found), AT_ONCE) if wanted.limit else AT_ONCE
+            given |= {"limit": most, "skip": wanted.skip + len(found)}
+            lines = self._ask("GET", "/v1/assessments", params=given)["lines"]
+            found += (wire.line_read(line) for line in lines)
+            if len(lines) < most:
+                break
+        return tuple(found)
 
     def line(self, assessment: str) -> Line:
         """Return one assessment as a list shows it."""
