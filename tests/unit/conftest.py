@@ -1,4 +1,5 @@
 import functools
+import hashlib
 import itertools
 import os
 import signal
@@ -12,9 +13,11 @@ import pytest
 import uvicorn
 
 from answerable.bank.load import load_bank
-from answerable.record import Person, Session, open_store
+from answerable.record import Actor, Person, Session, open_store
+from answerable.record.events import NewEvent
 from answerable.record.remote.address import Address
 from answerable.record.remote.client import RemoteStore
+from answerable.record.store import Batch, Erasure, Stamp
 from answerable.service.app import build
 from answerable.service.settings import Limits, ServiceSettings
 
@@ -157,3 +160,34 @@ def session(store, author, bank):
 @pytest.fixture
 def second(store_for, session, bank):
     return Session.open(store_for("ben"), session.assessment, Person("ben", "Ben Efit"), bank)
+
+
+@pytest.fixture
+def write_record():
+    """Write a record of twelve events: words, a file, signatures, and words that were erased."""
+
+    def write(store, name="stop"):
+        ana = Actor("ana", "author")
+        numbers = itertools.count(1)
+
+        def say(kind, address, payload):
+            new = NewEvent(kind, address, payload)
+            store.write(name, Batch(Stamp("page", next(numbers)), ana, [new]))
+
+        store.create(name, [NewEvent("created", "", {"title": "Stop", "example": False})], ana)
+        say("answered", "project_title", {"value": "Stop – and search"})
+        say("answered", "detail", {"value": "All of it"})
+        say("submitted", "", {})
+        say("answered", "stage", {"value": "What should never have been said"})
+        file = b"figures: 1, 2, 3\n"
+        said = {"hash": hashlib.sha256(file).hexdigest(), "name": "figures.txt"}
+        store.attach(name, NewEvent("attached", "detail", said), file, ana)
+        say("reviewed", "", {"words": "Good"})
+        say("decided", "", {"outcome": "yes"})
+        store.erase(name, Erasure((5,), "art17", "Asked for"), ana)
+        say("row_added", "datasets/r-aaaa", {})
+        say("answered", "datasets/r-aaaa/title", {"value": "Stops"})
+        say("commented", "detail", {"text": "Why?"})
+        return name
+
+    return write

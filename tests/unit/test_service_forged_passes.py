@@ -88,7 +88,7 @@ def test_a_list_through_the_service_is_as_long_as_it_is(running, monkeypatch):
     from answerable.record.remote import client
     from answerable.service import guarded
 
-    monkeypatch.setattr(client, "PAGE", 3)
+    monkeypatch.setattr(client, "AT_ONCE", 3)
     monkeypatch.setattr(guarded, "MOST_LINES", 3)
     store = running.store("ana")
     for number in range(7):

@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 
 from answerable.errors import CapabilityRefused, NotUnderstood
 from answerable.record.events import Person
+from answerable.record.exchange.file import enveloped, understood
 from answerable.record.remote import wire
 from answerable.record.store import Filter
 from answerable.service import models as m
@@ -272,7 +273,7 @@ async def break_glass(
 
 @imports.post("", status_code=201)
 def take_over(caller: TheCaller, desk: TheDesk, said: m.RecordModel) -> dict[str, str]:
-    """Take over a whole record that holds together."""
-    record = wire.record_read(said.model_dump())
+    """Take over a whole record that has the published shape and holds together."""
+    record = understood(enveloped(said.model_dump()), say("errors", "remote_file"))
     desk.records.adopt(caller, record)
     return {"id": record.events[0].assessment}

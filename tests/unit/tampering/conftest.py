@@ -1,7 +1,6 @@
-"""A record with a bit of everything, and people who tamper with it."""
+"""People who tamper with a record that has a bit of everything."""
 
 import base64
-import hashlib
 import importlib.util
 import itertools
 import sys
@@ -9,53 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from answerable.record.events import Actor, NewEvent
-from answerable.record.store import Batch, Erasure, Stamp
-
 NAME = "answerable_tests_attackers"
 if NAME not in sys.modules:
     spec = importlib.util.spec_from_file_location(NAME, Path(__file__).parent / "attackers.py")
     sys.modules[NAME] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(sys.modules[NAME])
 
-FILE = b"figures: 1, 2, 3\n"
-ERASED, NOTE = 5, 9
+ERASED, NOTE = 5, 9  # see `write_record`
 
 
 @pytest.fixture
 def attackers():
     """See `attackers.py`."""
     return sys.modules[NAME]
-
-
-@pytest.fixture
-def write_record():
-    """Write a record of twelve events: words, a file, signatures, and words that were erased."""
-
-    def write(store, name="stop"):
-        ana = Actor("ana", "author")
-        numbers = itertools.count(1)
-
-        def say(kind, address, payload):
-            new = NewEvent(kind, address, payload)
-            store.write(name, Batch(Stamp("page", next(numbers)), ana, [new]))
-
-        store.create(name, [NewEvent("created", "", {"title": "Stop", "example": False})], ana)
-        say("answered", "project_title", {"value": "Stop – and search"})
-        say("answered", "detail", {"value": "All of it"})
-        say("submitted", "", {})
-        say("answered", "stage", {"value": "What should never have been said"})
-        said = {"hash": hashlib.sha256(FILE).hexdigest(), "name": "figures.txt"}
-        store.attach(name, NewEvent("attached", "detail", said), FILE, ana)
-        say("reviewed", "", {"words": "Good"})
-        say("decided", "", {"outcome": "yes"})
-        store.erase(name, Erasure((ERASED,), "art17", "Asked for"), ana)
-        say("row_added", "datasets/r-aaaa", {})
-        say("answered", "datasets/r-aaaa/title", {"value": "Stops"})
-        say("commented", "detail", {"text": "Why?"})
-        return name
-
-    return write
 
 
 def as_plain(record):

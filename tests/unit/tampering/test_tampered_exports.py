@@ -15,7 +15,7 @@ from answerable.record.exchange.file import FORMAT, KIND, export, read
 from answerable.record.exchange.taking import take
 
 bounded = settings(
-    max_examples=1000,
+    max_examples=80,
     deadline=None,
     derandomize=True,
     database=None,
@@ -154,3 +154,37 @@ def test_the_command_names_the_event_and_fails(whole, tmp_path, monkeypatch, cap
 
     assert told.value.code == 1
     assert "at event 7: what it says was changed" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("digest", [[], {}, 5, None, "0", "ab" * 32])
+def test_a_file_that_is_named_by_no_hash_of_ours_is_no_attachment(whole, other, attackers, digest):
+    whole["events"][5]["payload"]["hash"] = digest
+    attackers.mend(whole)
+    attackers.sign_anew(whole)
+
+    with pytest.raises(RecordBroken, match="at event 6: its attachment"):
+        take(other, read(as_file(whole), "export.json"), whole["keys"])
+
+
+def test_a_decision_without_a_signature_is_not_taken_even_from_an_old_file(whole, other):
+    old = {"kind": KIND, "format": 1, "assessment": "stop", "events": whole["events"][:4]}
+    found = read(json.dumps(old).encode(), "export.json")
+
+    with pytest.raises(RecordBroken, match="at event 4: it should be signed"):
+        take(other, found, {}, unsealed=True)
+
+
+@pytest.mark.parametrize("how", ["other line ends", "another key", "no key", "one too many"])
+def test_a_public_key_in_a_file_is_the_one_it_is_called(whole, other, attackers, how):
+    (name,) = whole["keys"]
+    pem, stranger = whole["keys"][name], attackers.own_key()
+    whole["keys"] = {
+        "other line ends": {name: pem.replace("\n", "\r\n")},
+        "another key": {name: stranger.public},
+        "no key": {},
+        "one too many": {name: pem, stranger.name: stranger.public},
+    }[how]
+
+    with pytest.raises(RecordBroken, match="public key"):
+        take(other, read(as_file(whole), "export.json"), other.keyring.known())
+    assert other.list() == ()

@@ -6,8 +6,11 @@ RO-Crate 1.3 (https://w3id.org/ro/crate/1.3). The same record and documents give
 import hashlib
 import io
 import json
+import lzma
 import mimetypes
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -21,8 +24,14 @@ from answerable.wording import clean, say
 
 RECORD = "record.json"
 METADATA = "ro-crate-metadata.json"
+ATTACHMENTS = "attachments/"
 MAGIC = b"PK\x03\x04"
 MOST_BYTES = 512 * 1024 * 1024
+# What `zipfile` and what it unpacks with say of a file that somebody spoiled.
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, ValueError, RuntimeError,
+    OSError, EOFError, LookupError, OverflowError,
+)  # fmt: skip
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the time of a file in a zip is not the record's
 
 
@@ -39,20 +48,33 @@ def read_any(raw: bytes, file: str) -> Read:
 def _record_in(raw: bytes, file: str) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            names = archive.namelist()
-            if names.count(RECORD) != 1 or METADATA not in names:
-                raise NotARecord(file=file, why=say("errors", "archive_without_record"))
-            if archive.getinfo(RECORD).file_size > MOST_BYTES:
-                raise NotARecord(file=file, why=say("errors", "archive_too_large"))
+            if why := _unfit(archive):
+                raise NotARecord(file=file, why=why)
             return archive.read(RECORD)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise NotARecord(file=file, why=str(error)) from error
+    except DAMAGE as error:
+        raise NotARecord(file=file, why=say("errors", "archive_damaged")) from error
+
+
+def _unfit(archive: zipfile.ZipFile) -> str | None:
+    """Return why this is no archive of ours; each attached file must be the one it is called."""
+    names = archive.namelist()
+    if RECORD not in names or METADATA not in names:
+        return say("errors", "archive_without_record")
+    if twice := sorted(name for name in set(names) if names.count(name) > 1):
+        return say("errors", "record_twice", name=twice[0])
+    if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
+        return say("errors", "archive_too_large")
+    for name in names:
+        digest = name.removeprefix(ATTACHMENTS)
+        if digest != name and hashlib.sha256(archive.read(name)).hexdigest() != digest:
+            return say("errors", "archive_file", name=name)
+    return None
 
 
 def written(record: Record, raw: bytes, documents: Mapping[str, bytes]) -> bytes:
     """Return the archive of `record`, whose export is `raw`, with `documents` by file name."""
     files = {RECORD: raw}
-    files |= {f"attachments/{digest}": body for digest, body in record.attachments.items()}
+    files |= {f"{ATTACHMENTS}{digest}": body for digest, body in record.attachments.items()}
     files |= {f"documents/{PurePosixPath(name).name}": body for name, body in documents.items()}
     files[METADATA] = _metadata(record, files)
     made = io.BytesIO()

@@ -13,13 +13,14 @@ from typing import Any
 from answerable.errors import AssessmentNotFound, NotARecord, RecordNotSealed, RecordTooNew
 from answerable.places import content
 from answerable.record.events import canonical
-from answerable.record.exchange.upgrade import FORMAT, SEALED_SINCE, upgrade
+from answerable.record.exchange.upgrade import FORMAT, SEALED_SINCE, too_early, upgrade
 from answerable.record.proof.proving import Proof, prove
 from answerable.record.remote import wire
 from answerable.record.store import Record, Store
 from answerable.wording import say
 
 KIND = "answerable-record"
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,14 @@ def export(store: Store, assessment: str) -> bytes:
 
 def written(record: Record) -> bytes:
     """Return `record` as the bytes of an export."""
-    name = record.events[0].assessment
-    told = {"kind": KIND, "format": FORMAT, "assessment": name, **wire.record_told(record)}
+    told = enveloped(wire.record_told(record))
     return (json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def enveloped(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record as JSON with what names it as an export of today's format."""
+    name = told["events"][0]["assessment"]
+    return {"kind": KIND, "format": FORMAT, "assessment": name, **told}
 
 
 def read(raw: bytes, file: str) -> Read:
@@ -76,7 +82,21 @@ def read(raw: bytes, file: str) -> Read:
     if whole["format"] > FORMAT:
         raise RecordTooNew(found=whole["format"], known=FORMAT)
     sealed = whole["format"] >= SEALED_SINCE
-    whole = upgrade(whole)
+    if early := too_early(whole):
+        raise NotARecord(file=file, why=say("errors", "record_unknown", fields=", ".join(early)))
+    return Read(understood(upgrade(whole), file), sealed, file)
+
+
+def understood(whole: Mapping[str, Any], file: str) -> Record:
+    """Return the record that `whole`, an export of today's format, tells of; nothing is proved.
+
+    Raises:
+        NotARecord: it does not have its shape.
+    """
+    try:
+        canonical(whole)
+    except (ValueError, RecursionError) as error:
+        raise NotARecord(file=file, why=say("errors", "record_signs")) from error
     if why := _misshapen(whole):
         raise NotARecord(file=file, why=why)
     try:
@@ -87,7 +107,7 @@ def read(raw: bytes, file: str) -> Read:
         raise NotARecord(file=file, why=say("errors", "record_mixed"))
     if wire.record_told(record)["attachments"] != whole["attachments"]:
         raise NotARecord(file=file, why=say("errors", "body_misshapen"))
-    return Read(record, sealed, file)
+    return record
 
 
 def is_here(store: Store, record: Record) -> bool:
@@ -103,11 +123,7 @@ def _parse(raw: bytes, file: str) -> dict[str, Any]:
     try:
         whole = json.loads(raw, object_pairs_hook=_said_once)
     except (ValueError, RecursionError) as error:
-        raise NotARecord(file=file, why=str(error)) from error
-    try:
-        canonical(whole)
-    except (ValueError, RecursionError) as error:
-        raise NotARecord(file=file, why=say("errors", "record_signs")) from error
+        raise NotARecord(file=file, why=_unreadable(error)) from error
     if not isinstance(whole, Mapping) or whole.get("kind") != KIND:
         raise NotARecord(file=file, why=say("errors", "record_kind", kind=KIND))
     if type(whole.get("format")) is not int or whole["format"] < 1:
@@ -115,14 +131,27 @@ def _parse(raw: bytes, file: str) -> dict[str, Any]:
     return dict(whole)
 
 
+class _Twice(ValueError):
+    """A name is said twice: two readers of the file could then read two different texts."""
+
+
 def _said_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse a name said twice: two readers of the file could then read two different texts."""
     whole = dict(pairs)
     if len(whole) < len(pairs):
         names = [name for name, _ in pairs]
-        twice = next(name for name in whole if names.count(name) > 1)
-        raise ValueError(say("errors", "record_twice", name=twice))
+        raise _Twice(next(name for name in whole if names.count(name) > 1))
     return whole
+
+
+def _unreadable(error: ValueError | RecursionError) -> str:
+    """Return why a file cannot be read, where the JSON reader speaks to programmers."""
+    if isinstance(error, _Twice):
+        return say("errors", "record_twice", name=error)
+    if isinstance(error, UnicodeDecodeError):
+        return say("errors", "record_letters")
+    if isinstance(error, json.JSONDecodeError):
+        return say("errors", "record_json", line=error.lineno, column=error.colno)
+    return say("errors", "record_signs")
 
 
 def _misshapen(whole: Mapping[str, Any]) -> str | None:
@@ -145,7 +174,8 @@ def _unknown_fields(problem: Any) -> Iterable[str]:
         return ()
     known = problem.schema["properties"]
     place = _place(problem.absolute_path).removeprefix("-")
-    return (f"{place}.{name}".strip(".") for name in problem.instance if name not in known)
+    names = (name for name in problem.instance if name not in known)
+    return (f"{place}.{name[:LONGEST_NAME]}".strip(".") for name in names)
 
 
 def _place(path: Iterable[Any]) -> str:

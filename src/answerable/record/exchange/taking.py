@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from answerable.errors import StrangeKey
+from answerable.errors import AssessmentExists, StrangeKey
 from answerable.record.events import Actor, Event, NewEvent
 from answerable.record.exchange.file import Read, is_here
 from answerable.record.standing import standing
@@ -36,7 +36,11 @@ def take(store: Store, read: Read, trusted: Mapping[str, str], *, unsealed: bool
         raise StrangeKey(assessment=read.assessment, keys=", ".join(proof.strangers))
     if is_here(store, read.record):
         return Taken(read.assessment, new=False, left_out={})
-    store.adopt(read.record)
+    try:
+        store.adopt(read.record)
+    except AssessmentExists:  # unless the answer was lost, and this was sent again
+        if not is_here(store, read.record):
+            raise
     return Taken(read.assessment, new=True, left_out={})
 
 

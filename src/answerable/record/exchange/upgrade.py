@@ -13,7 +13,14 @@ def _with_proof(whole: Whole) -> Whole:
     return {**whole, "signatures": [], "keys": {}, "attachments": {}}
 
 
+LATER: Mapping[int, tuple[str, ...]] = {2: ("signatures", "keys", "attachments")}
 STEPS: Mapping[int, Callable[[Whole], Whole]] = {1: _with_proof}
+
+
+def too_early(whole: Whole) -> list[str]:
+    """Return the members of an exported record that its own format did not have yet."""
+    later = [name for since, names in LATER.items() if since > whole["format"] for name in names]
+    return sorted(name for name in later if name in whole)
 
 
 def upgrade(whole: Whole) -> Whole:

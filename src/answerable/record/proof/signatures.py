@@ -46,18 +46,20 @@ def problem(
 ) -> tuple[int, str] | None:
     """Return (event, what is wrong) for the first signature that does not fit, else None.
 
-    Every signature must be of an event of this record, by a key in `keys` (PEM by name), and
+    Every signature must be of an event of this record, once, by a key in `keys` (PEM by name), and
     every event of a kind that is signed must have its signature.
     """
     there = {event.seq: event for event in events}
     last = max(there, default=0)
     found = sorted(signatures, key=lambda each: (each.seq, each.purpose))
+    said: set[tuple[int, str]] = set()
     for each in found:
-        event = there.get(each.seq)
+        event, once = there.get(each.seq), (each.seq, each.purpose)
         if event is None:
             return last + 1, "broken_cut"
-        if event.hash != each.hash or each.purpose not in (HEAD, event.kind):
+        if event.hash != each.hash or each.purpose not in (HEAD, event.kind) or once in said:
             return each.seq, "broken_signature"
+        said.add(once)
         if each.key not in keys or not is_right(event.assessment, each, keys[each.key]):
             return each.seq, "broken_signature"
     if [each.seq for each in found if each.purpose == HEAD] != [last]:

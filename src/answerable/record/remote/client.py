@@ -43,7 +43,7 @@ TOTAL_SECONDS = 15.0
 RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)  # a service that starts again is back by then
 RECONNECT_SECONDS = 1.0
 ALL = Filter()
-PAGE = 500  # lines at once
+AT_ONCE = 500  # lines at once
 ID = re.compile(r"[a-z0-9-]{1,80}")
 
 
@@ -89,11 +89,11 @@ class RemoteStore:
         """Return the assessments that meet `wanted` and this person may find."""
         found: list[Line] = []
         while True:
-            at = replace(wanted, skip=wanted.skip + len(found), limit=wanted.limit or PAGE)
+            at = replace(wanted, skip=wanted.skip + len(found), limit=wanted.limit or AT_ONCE)
             given = {name: value for name, value in asdict(at).items() if value}
             told = self._ask("GET", "/v1/assessments", params=given)
             found += [wire.line_read(line) for line in told["lines"]]
-            if wanted.limit or len(told["lines"]) < PAGE:
+            if wanted.limit or len(told["lines"]) < AT_ONCE:
                 return tuple(found)
 
     def line(self, assessment: str) -> Line:
