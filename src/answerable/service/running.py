@@ -4,6 +4,7 @@ import ipaddress
 import os
 import secrets
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +18,7 @@ from answerable.service.settings import ServiceSettings
 from answerable.wording import say
 
 GRACE_SECONDS = 5
+SWITCH_SECONDS = 0.0005
 WORD_BYTES = 32
 
 
@@ -32,6 +34,7 @@ def run(
         StoreError, StoreOutdated, RecordTooNew: its store cannot be used.
     """
     _refuse_plain(settings)
+    sys.setswitchinterval(SWITCH_SECONDS)  # who holds a record's end soon has the interpreter again
     app = build(settings)
     listener = _listener(settings)
     config = uvicorn.Config(
