@@ -33,6 +33,7 @@ from answerable.record.database.polling import poll
 from answerable.record.events import START, Actor, Event, Head, NewEvent, head_of, now, seal
 from answerable.record.proof.keys import Keyring, Signer
 from answerable.record.proof.signatures import HEAD, sign
+from answerable.record.shapes import DIGEST
 from answerable.record.standing import Member
 from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Written
 
@@ -256,7 +257,8 @@ class LocalStore:
         u, a = t.uses.c, t.attachments.c
         wanted = select(a.body).where(a.hash == digest, u.hash == a.hash)
         with self.reading() as connection:
-            body = connection.execute(wanted.where(u.assessment == assessment)).scalar()
+            mine = wanted.where(u.assessment == assessment)
+            body = connection.execute(mine).scalar() if DIGEST.fullmatch(digest) else None
         if body is None:
             raise AttachmentNotFound(assessment=assessment, digest=digest)
         return bytes(body)
