@@ -77,6 +77,8 @@ def tell_problems(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(_: Request, error: HTTPException) -> JSONResponse:
+        if isinstance(error.__cause__, e.AnswerableError):
+            return problem(error.__cause__)
         status = HTTPStatus(error.status_code)
         told = problem(e.NotUnderstood(why=status.phrase))
         told.status_code = status.value
