@@ -16,7 +16,7 @@ from answerable.service.changes import Changes
 from answerable.service.desk import Desk
 from answerable.service.guarded import GuardedRecords
 from answerable.service.limits import Limited
-from answerable.service.problems import tell_problems
+from answerable.service.problems import PUBLISHED, tell_problems
 from answerable.service.settings import ServiceSettings
 
 
@@ -46,6 +46,8 @@ def build(settings: ServiceSettings, bank: Bank | None = None) -> FastAPI:
         title="Answerable records",
         version=__version__,
         lifespan=running,
+        responses=PUBLISHED,
+        redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
     )

@@ -56,7 +56,7 @@ class RemoteStore:
     def __init__(self, url: str, capability: str = "") -> None:
         """Speak to the service at `url`; the capability is this process's own if none is given."""
         self._address = Address.of(url)
-        self._capability = capability or own_capability()
+        self._capability = (capability or own_capability()).strip()
         self._http = self._address.client(TOTAL_SECONDS)
         weakref.finalize(self, self._http.close)
 
@@ -182,7 +182,7 @@ class RemoteStore:
     # asking
 
     def _headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._capability}"}
+        return {"Authorization": f"Bearer {self._capability}"} if self._capability else {}
 
     def _ask(
         self,
@@ -249,11 +249,11 @@ class RemoteStore:
             return answer
         try:
             told = answer.json()
-            kind, facts = named(told["wording"]), told["facts"]
+            met = named(told["wording"])(**told["facts"])
         except (ValueError, KeyError, TypeError) as error:
             why = f"HTTP {answer.status_code}"
             raise StoreBroken(store=self.place, why=why) from error
-        raise kind(**facts)
+        raise met
 
 
 def _path(assessment: str, *more: str) -> str:
