@@ -52,6 +52,12 @@ def zygote(tmp_path_factory):
     made.stop()
 
 
+@pytest.fixture(name="worlds")
+def _worlds():
+    """See `world.py`."""
+    return worlds
+
+
 @pytest.fixture
 def faults():
     """What can be planted; see `faults.py`."""

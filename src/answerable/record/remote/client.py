@@ -158,16 +158,14 @@ class RemoteStore:
         last: int | None = None
         while not ended.is_set():
             with suppress(httpx.HTTPError, AnswerableError):
-                for seq in self._heads(assessment):
-                    if ended.is_set():
-                        return
+                for seq in self._heads(assessment, ended):
                     if last is not None and seq != last:
                         changed(seq)
                     last = seq
             ended.wait(RECONNECT_SECONDS)
 
-    def _heads(self, assessment: str) -> Iterator[int]:
-        """Return each head the service tells of, the present one first."""
+    def _heads(self, assessment: str, ended: threading.Event) -> Iterator[int]:
+        """Return each head the service tells of, the present one first, until nobody listens."""
         with (
             self._address.client(None) as http,
             http.stream("GET", _path(assessment, "changes"), headers=self._headers()) as told,
@@ -176,6 +174,8 @@ class RemoteStore:
                 told.read()
                 self._understood(told)
             for line in told.iter_lines():
+                if ended.is_set():
+                    return
                 if line.startswith("data:"):
                     yield int(json.loads(line.removeprefix("data:"))["seq"])
 
