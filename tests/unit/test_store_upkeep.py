@@ -187,6 +187,7 @@ def test_a_backup_comes_back_whole(database, tmp_path, bank):
         "UPDATE standings SET held = (1 = 1)",
         "INSERT INTO members VALUES ('NAME', 'eve', 'author', '')",
         "DELETE FROM standings",
+        "DELETE FROM payloads WHERE seq = 2",
     ],
 )
 def test_a_check_finds_what_is_wrong_and_where(database, bank, damage):

@@ -6,7 +6,8 @@ import sqlite3
 import pytest
 
 from answerable.bank.load import load_bank
-from answerable.record import Person, Session, engine, open_store
+from answerable.record import Person, Session, open_store
+from answerable.record.database import engine
 from answerable_widgets import Form, Home, Notice, assess, home
 from answerable_widgets.hosted import STATE_TYPE
 
@@ -118,7 +119,12 @@ def test_somebody_elses_answer_is_told_and_conflicts_show_both(page, session, ur
 
     assert changed["op"] == "changed"
     assert changed["answers"]["project_title"] == "Ben's title"
-    assert ack["results"][0]["conflict"] == {"theirs": "Ben's title", "by": "ben", "seq": 3}
+    assert ack["results"][0]["conflict"] == {
+        "theirs": "Ben's title",
+        "by": "ben",
+        "name": "",
+        "seq": 3,
+    }
 
 
 def test_a_page_that_comes_back_gets_the_state_as_it_is(page, session, url):
@@ -141,7 +147,7 @@ def test_a_draft_that_somebody_answered_over_comes_back_with_their_answer(page, 
 
     (state,) = page.says({"op": "hello"})
 
-    assert state["drafts"][0]["conflict"] == {"theirs": "Theirs", "by": "ben", "seq": 3}
+    assert state["drafts"][0]["conflict"] == {"theirs": "Theirs", "by": "ben", "name": "", "seq": 3}
 
 
 def test_a_page_without_a_static_file_gets_the_bank_by_message(page):

@@ -13,7 +13,10 @@ from answerable.bank.browser import payload
 from answerable.bank.values import LARGEST, label_of
 from answerable.errors import AnswerableError
 from answerable.record import Draft, Session
+from answerable.record.notices import notices
+from answerable_widgets.earlier import Earlier
 from answerable_widgets.hosted import HostedWidget
+from answerable_widgets.watching import watch
 
 HERE = Path(__file__).parent
 CHANGES_AT_ONCE = 2000
@@ -23,8 +26,8 @@ CLIENT = re.compile(r"[\w-]{1,80}", re.ASCII)
 class Form(HostedWidget):
     """Shows one assessment, takes patches, and acknowledges each after the durable write.
 
-    Messages from the page: `bank`, `patch`, `hello`. To the page: `bank`, `ack`, `refused`,
-    `changed`, `state`. A patch sent twice (same client and number) is written once.
+    Messages from the page: `bank`, `patch`, `hello`, `history`. To the page: `bank`, `ack`,
+    `refused`, `changed`, `state`, `history`. A patch sent twice (same client and number) is written once.
     """
 
     source = HERE / "form" / "form.js"
@@ -39,6 +42,8 @@ class Form(HostedWidget):
     based = t.Dict().tag(sync=True)
     drafts: t.List[Any] = t.List().tag(sync=True)
     head = t.Int().tag(sync=True)
+    notices: t.List[Any] = t.List().tag(sync=True)
+    earlier: t.List[Any] = t.List().tag(sync=True)
     bank_url = t.Unicode().tag(sync=True)
     bank_hash = t.Unicode().tag(sync=True)
     keep_key = t.Unicode().tag(sync=True)
@@ -47,6 +52,7 @@ class Form(HostedWidget):
     def __init__(self, session: Session, static: Mapping[str, str]) -> None:
         """Show `session`; `static` holds the app's addresses and is empty in JupyterLab."""
         self.session = session
+        self.history = Earlier(session)
         super().__init__(
             assessment=session.assessment,
             person=asdict(session.person),
@@ -58,6 +64,22 @@ class Form(HostedWidget):
             **self._now(),
         )
         self.on_msg(self._receive)
+        self._unwatch = watch(self)
+
+    def close(self) -> None:
+        """Show no more, and hear no more of what others write."""
+        self._unwatch()
+        super().close()
+
+    def others_wrote(self) -> None:
+        """Tell the page of answers that were given elsewhere."""
+        try:
+            fresh = self.session.refresh()
+        except AnswerableError:
+            return  # the next patch says what is wrong
+        if fresh:
+            self._tell_changes()
+            self._remember()
 
     def _now(self) -> dict[str, Any]:
         """Return what changes while people work."""
@@ -68,13 +90,15 @@ class Form(HostedWidget):
             "based": dict(self.session.based),
             "drafts": [self._draft(draft) for draft in self.session.drafts],
             "head": self.session.head.seq,
+            "notices": list(notices(self.session)),
+            "earlier": self.history.addresses(),
         }
 
     def _draft(self, draft: Draft) -> dict[str, Any]:
         """Return a draft, with the answer that somebody gave in its place meanwhile, if any."""
         held = self.session.state.held.get(draft.address)
         overtaken = held is not None and held.seq > draft.based_on and held.value != draft.value
-        met = {"theirs": held.value, "by": held.by, "seq": held.seq} if held and overtaken else None
+        met = self.session.conflict(draft.address, held.seq) if held and overtaken else None
         if met is None and (rival := self.session.rival(draft)):
             met = {"theirs": rival.value, "by": self.session.person.id, "seq": draft.based_on}
         shown = {name: getattr(draft, name) for name in ("address", "value", "based_on", "at")}
@@ -87,6 +111,8 @@ class Form(HostedWidget):
         elif op == "hello":
             self._reread()
             self.send({"op": "state", **{k: v for k, v in self._now().items() if k != "title"}})
+        elif op == "history":
+            self.send({"op": "history", **self.history.reply(message)})
         elif op == "patch" and _is_patch(message):
             self._patch(message["client"], message["seq"], message["changes"])
 

@@ -18,14 +18,19 @@ SCHEMAS = {"concepts": "concept", "lenses": "lens"}
 def check_content(folder: Path | None = None) -> tuple[str, ...]:
     """Return one line for each problem, naming file, place and cure; empty when all is well."""
     folder = folder or places.content()
-    files, problems = read_files(content_files(folder))
+    renewal_file = folder / "copying.yml"  # the one file that a folder may go without
+    there = content_files(folder)
+    files, problems = read_files((*there, renewal_file) if renewal_file.exists() else there)
     for path, data in files.items():
         problems += shape_problems(path, data)
     if problems:
         return tuple(problems)
-    from answerable.bank.sense import sense_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.renewal import renewal_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.sense import sense_problems  # noqa: PLC0415
 
-    return tuple(sense_problems(build(folder, files)))
+    renewals = files.pop(renewal_file, {})
+    bank = build(folder, files)
+    return (*sense_problems(bank), *renewal_problems(renewals, bank))
 
 
 def read_files(paths: Iterable[Path]) -> tuple[dict[Path, Any], list[str]]:

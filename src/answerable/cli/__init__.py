@@ -6,12 +6,36 @@ from typing import NoReturn
 
 import typer
 
-from answerable.cli import records, serving, documents  # isort: skip - help lists them in this order
+from answerable.cli import (  # isort: skip - help lists them in this order
+    records,
+    serving,
+    documents,
+    history,
+    attaching,
+    search,
+    people,
+    keeping,
+    store,
+    keys,
+)
 from answerable.cli.options import FAILED, app, words
 from answerable.errors import AnswerableError
 from answerable.wording import clean
 
-__all__ = ["app", "documents", "main", "records", "serving"]
+__all__ = [
+    "app",
+    "attaching",
+    "documents",
+    "history",
+    "keeping",
+    "keys",
+    "main",
+    "people",
+    "records",
+    "search",
+    "serving",
+    "store",
+]
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from answerable.record import Line, Session
+from answerable.record.notices import notices
 from answerable.wording import clean, say
 
 SHOWN_MISSING = 10
@@ -48,6 +49,7 @@ def standing(session: Session) -> dict[str, Any]:
     path = session.path
     return {
         **session.as_dict(),
+        "notices": list(notices(session)),
         "reasons": [reason.because for reason in path.routing.reasons],
         "stops": [reason.because for reason in path.routing.stops],
         "tasks": [
@@ -63,6 +65,8 @@ def print_standing(session: Session) -> None:
     console = Console(highlight=False)
     path, routing = session.path, session.path.routing
     line(console, session.title)
+    for notice in notices(session):
+        line(console, words("show.notice", notice=notice))
     line(
         console,
         words("show.route", route=routing.route.title) if routing.route else words("show.no_route"),

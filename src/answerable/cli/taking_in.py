@@ -6,7 +6,13 @@ from pathlib import Path
 import typer
 
 from answerable.cli.options import Common, words
-from answerable.errors import AssessmentExists, RecordBroken, RecordNotSealed, StrangeKey
+from answerable.errors import (
+    AssessmentExists,
+    AssessmentNotFound,
+    RecordBroken,
+    RecordNotSealed,
+    StrangeKey,
+)
 from answerable.record.events import Actor
 from answerable.record.exchange.archive import read_any
 from answerable.record.exchange.file import Read
@@ -51,6 +57,8 @@ def _why(store: Store, read: Read, known: Mapping[str, str]) -> str:
         return str(error)
     if proof.strangers:
         return str(StrangeKey(assessment=read.assessment, keys=", ".join(proof.strangers)))
-    if any(line.id == read.assessment for line in store.list()):
-        return str(AssessmentExists(assessment=read.assessment))
-    return words("import.asked_for_copy")
+    try:
+        store.line(read.assessment)
+    except AssessmentNotFound:
+        return words("import.asked_for_copy")
+    return str(AssessmentExists(assessment=read.assessment))

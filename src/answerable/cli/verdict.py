@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from answerable.errors import NotARecord
+from answerable.errors import AssessmentNotFound, NotARecord
 from answerable.record import Store
 from answerable.record.exchange.archive import read_any
 from answerable.record.exchange.file import Read
 from answerable.record.proof.proving import Proof
-from answerable.record.proof.signatures import HEAD
+from answerable.record.proof.signatures import HEAD, is_right
+from answerable.record.store import Signature
 from answerable.wording import say
 
 Trusted = Mapping[str, str]
@@ -54,6 +55,8 @@ def _of_record(read: Read, trusted: Trusted, *, unsealed: bool = False) -> Verdi
 
 def _sentences(read: Read, proof: Proof, facts: Mapping[str, Any]) -> list[str]:
     said = [say("cli", "verify.record", **facts)]
+    if proof.strangers:
+        said.insert(0, say("cli", "verify.strangers", keys=", ".join(proof.strangers)))
     if proof.erased:
         said.append(say("cli", "verify.erased", count=proof.erased))
     said += [say("cli", "verify.signed", seq=s.seq, what=s.purpose, by=s.key) for s in proof.signed]
@@ -63,8 +66,6 @@ def _sentences(read: Read, proof: Proof, facts: Mapping[str, Any]) -> list[str]:
         said.append(say("cli", "verify.unsealed"))
     if read.record.attachments:
         said.append(say("cli", "verify.attachments", count=len(read.record.attachments)))
-    if proof.strangers:
-        said.append(say("cli", "verify.strangers", keys=", ".join(proof.strangers)))
     return said
 
 
@@ -75,9 +76,15 @@ def _of_report(file: Path, store: Store, trusted: Trusted) -> Verdict:
     named = said.found.get("answerable-record-hash")
     if not assessment or not named or said.contradicts:
         raise NotARecord(file=str(file), why=say("errors", "report_unmarked"))
-    read = Read(store.record(assessment), sealed=True, file="")
-    proof = read.prove(trusted)
     facts: dict[str, Any] = {"id": assessment, "hash": named, "store": store.place}
+    if "answerable-record-seal" in said.found and not _is_sealed(said.found, trusted):
+        return Verdict(False, say("cli", "verify.report_seal", **facts), facts)
+    try:
+        record = store.record(assessment)
+    except AssessmentNotFound:
+        return _alone(said.found, facts)
+    read = Read(record, sealed=True, file="")
+    proof = read.prove(trusted)
     at = next((event.seq for event in read.record.events if event.hash == named), None)
     if at is None:
         return Verdict(False, say("cli", "verify.report_unknown", **facts), facts)
@@ -85,6 +92,24 @@ def _of_report(file: Path, store: Store, trusted: Trusted) -> Verdict:
     if at < proof.head.seq:
         sentence += "\n" + say("cli", "verify.report_stale", events=proof.head.seq)
     return Verdict(True, sentence, {**facts, "seq": at, "events": proof.head.seq})
+
+
+def _is_sealed(said: Mapping[str, str], trusted: Trusted) -> bool:
+    """Return whether a key known here says that the record had the hash that a report names."""
+    seq, key = said.get("answerable-record-event", ""), said.get("answerable-record-key", "")
+    if not seq.isdecimal() or key not in trusted:
+        return False
+    digest, seal = said["answerable-record-hash"], said["answerable-record-seal"]
+    signature = Signature(int(seq), digest, HEAD, key, seal)
+    return is_right(said["answerable-assessment"], signature, trusted[key])
+
+
+def _alone(said: Mapping[str, str], facts: Mapping[str, Any]) -> Verdict:
+    """Return what a report proves where its record is not."""
+    if "answerable-record-seal" not in said:
+        raise AssessmentNotFound(assessment=facts["id"])
+    told = {**facts, "seq": said["answerable-record-event"], "by": said["answerable-record-key"]}
+    return Verdict(True, say("cli", "verify.report_alone", **told), told)
 
 
 class _Metas(html.parser.HTMLParser):

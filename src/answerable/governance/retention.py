@@ -5,16 +5,25 @@ on the first of the next, so that no record goes early.
 """
 
 import calendar
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from answerable.governance.tables import frozen, load_table
+from answerable.record.events import Event
 
 REVIEW, DISPOSE = "review", "dispose"
+NO_WORK = frozenset({"hold_set", "hold_lifted", "erased", "ended", "retention_reviewed"})
+COUNTED = MappingProxyType({
+    "decided": "decided",
+    "published": "published",
+    "ended": "ended",
+    "retention_reviewed": "looked_at",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,29 @@ class Dates:
     published: date | None = None
     ended: date | None = None
     looked_at: date | None = None
+
+
+def dates_of(events: Iterable[Event]) -> Dates:
+    """Return the days that the schedule counts from, as the events of a record tell them.
+
+    Looking after a record is no work on it: holds, erasures and reviews do not begin a new period.
+    """
+    found: dict[str, date] = {}
+    for event in events:
+        day = date.fromisoformat(event.at[:10])
+        if event.kind not in NO_WORK:
+            found["last_event"] = day
+        if name := COUNTED.get(event.kind):
+            found[name] = _day_said(event) or day
+    return Dates(**{"last_event": date.min, **found})
+
+
+def _day_said(event: Event) -> date | None:
+    said = (event.payload or {}).get("on")
+    try:
+        return date.fromisoformat(said) if isinstance(said, str) else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)

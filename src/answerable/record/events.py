@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +18,8 @@ KINDS = (
     "submitted", "reviewed", "advised", "decided", "condition_set", "condition_met",
     "action_opened", "action_updated", "action_closed", "published", "feedback_received",
     "reopened", "imported", "bank_upgraded", "disposed", "attached", "detached", "sharing_set",
-    "restriction_set", "access_broken", "hold_set", "hold_lifted", "erased",
+    "restriction_set", "access_broken", "hold_set", "hold_lifted", "erased", "ended",
+    "retention_reviewed",
 )  # fmt: skip
 GENESIS = "0" * 64
 DEEPEST = 50  # values inside each other: far more than any answer needs, far less than a reader can
@@ -79,11 +80,14 @@ class Event:
     salt: str | None
 
 
+_CANONICAL = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
+
 def canonical(value: Any) -> bytes:
     """Return the one byte string that stands for `value`: sorted keys, no spaces, UTF-8."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def is_storable(value: Any) -> bool:
@@ -117,10 +121,16 @@ def commitment(salt: str, payload: Payload) -> str:
 
 def header(event: Event) -> dict[str, Any]:
     """Return what the hash of `event` covers: everything but payload, salt and the hash itself."""
-    covered = {f.name: getattr(event, f.name) for f in fields(event)}
-    for name in ("payload", "salt", "hash"):
-        del covered[name]
-    return {**covered, "actor": {"id": event.actor.id, "role": event.actor.role}}
+    return {
+        "assessment": event.assessment,
+        "seq": event.seq,
+        "at": event.at,
+        "actor": {"id": event.actor.id, "role": event.actor.role},
+        "kind": event.kind,
+        "address": event.address,
+        "commitment": event.commitment,
+        "previous": event.previous,
+    }
 
 
 def header_hash(event: Event) -> str:

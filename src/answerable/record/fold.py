@@ -20,8 +20,18 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """Somebody opened a restricted record that was shut to them: when, until when, and why."""
+
+    by: str
+    at: str
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class State:
-    """An assessment as it stands after its last event."""
+    """An assessment as it stands after its last event; `repeated` was answered more than once."""
 
     head: Head = START
     title: str = ""
@@ -30,6 +40,9 @@ class State:
     bank: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, Held] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    repeated: frozenset[str] = frozenset()
+    copy: Mapping[str, Any] = field(default_factory=dict)
+    opened: tuple[Opened, ...] = ()
 
     def seq_at(self, address: str) -> int:
         """Return the event that last spoke at `address`, 0 when none did."""
@@ -39,20 +52,25 @@ class State:
 def fold(events: Iterable[Event], state: State | None = None) -> State:
     """Return `state` carried on by `events`; those of kinds unknown here change only the head."""
     state = state or State()
-    held, rows = dict(state.held), dict(state.rows)
+    held, rows, repeated = dict(state.held), dict(state.rows), set(state.repeated)
     facts: dict[str, Any] = {}
+    head = state.head
     for event in events:
         if event.kind == "created":
-            facts = _created(event)
+            facts |= _created(event)
         elif event.kind == "answered":
+            repeated |= {event.address} & held.keys()
             held[event.address] = _held(event, (event.payload or {}).get("value"))
         elif event.kind == "row_added":
             _add_row(rows, event)
         elif event.kind == "row_removed":
             register, row = event.address.split("/")
             rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
-        state = replace(state, head=head_of(event))
-    return replace(state, held=held, rows=rows, **facts)
+        elif event.kind == "access_broken":
+            facts["opened"] = (*facts.get("opened", state.opened), _opened(event))
+        head = head_of(event)
+    whole = {"held": held, "rows": rows, "repeated": frozenset(repeated), **facts}
+    return replace(state, head=head, **whole)
 
 
 def answers(state: State, bank: Bank) -> dict[str, Value]:
@@ -84,7 +102,14 @@ def _created(event: Event) -> dict[str, Any]:
         "example": said.get("example") is True,
         "bank": said.get("bank", {}),
         "created_at": event.at,
+        "copy": said["copy"] if isinstance(said.get("copy"), Mapping) else {},
     }
+
+
+def _opened(event: Event) -> Opened:
+    said = event.payload or {}
+    until, reason = (str(said.get(name, "")) for name in ("until", "reason"))
+    return Opened(event.actor.id, event.at, until, reason)
 
 
 def _held(event: Event, value: Value) -> Held:

@@ -3,7 +3,7 @@
 import base64
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -11,8 +11,9 @@ from typing import Any
 from answerable.bank.journey import Path, path
 from answerable.bank.model import Bank, Value
 from answerable.bank.values import lacking, refused
-from answerable.errors import AnswerConflict, AnswerRefused
-from answerable.record.changes import Change, plan, problem
+from answerable.errors import AddressNotFound, AnswerConflict, AnswerRefused
+from answerable.record.attachments import Attachment, examine
+from answerable.record.changes import Change, asked_at, plan, problem
 from answerable.record.events import Actor, Event, Head, NewEvent, Person
 from answerable.record.fold import State, answers, fold
 from answerable.record.proof.chain import verify
@@ -42,6 +43,7 @@ class Session:
         """Use `Session.open`, which also reads the record."""
         self.store, self.assessment, self.person, self.bank = store, assessment, person, bank
         self._state = State()
+        self._names: dict[str, str] = {person.id: person.name}
         self._shown: dict[str, tuple[Draft, ...]] = {}
         self._own = Stamp(f"session-{new_id()}", 0)
 
@@ -151,13 +153,22 @@ class Session:
         """Return the whole record, event by event."""
         return self.store.events(self.assessment)
 
+    def names(self, people: Iterable[str]) -> Mapping[str, str]:
+        """Return the names of those of `people` whose name is known; each is asked for once."""
+        unknown = set(people) - self._names.keys()
+        if unknown:
+            self._names |= dict.fromkeys(unknown, "") | dict(self.store.names(unknown))
+        return {person: name for person, name in self._names.items() if name}
+
     def keep_key(self) -> str:
         """Return the key, in base64, for what this person's browser keeps of this assessment."""
         return base64.b64encode(self.store.keep_key(self.assessment, self.person.id)).decode()
 
     def refresh(self) -> bool:
         """Read what was added meanwhile; return whether there was anything."""
-        fresh = self.store.events(self.assessment, after=self._state.head.seq)
+        return self._carry_on(self.store.events(self.assessment, after=self._state.head.seq))
+
+    def _carry_on(self, fresh: Sequence[Event]) -> bool:
         if fresh:
             verify(fresh, self._state.head)
             self._state = fold(fresh, self._state)
@@ -167,19 +178,28 @@ class Session:
 
     def apply(self, client: str, seq: int, changes: Sequence[Change]) -> Outcome:
         """Write `changes` durably and say what became of each; the same stamp is written once."""
-        self.refresh()
+        if not self.head.seq:
+            self.refresh()
+        written = self._written(Stamp(client, seq), changes)
+        if written.moved:  # what was planned may not fit any more
+            written = self._written(Stamp(client, seq), changes, anyway=True)
+        return Outcome(tuple(self._results(written)), written.head, written.at)
+
+    def _written(self, stamp: Stamp, changes: Sequence[Change], *, anyway: bool = False) -> Written:
         made = plan(changes, self._state, self.bank)
         batch = Batch(
-            stamp=Stamp(client, seq),
+            stamp=stamp,
             actor=self.actor,
             events=made.events,
             drafts=made.drafts,
-            forget=self._forgotten(made.forget, Stamp(client, seq)),
+            forget=self._forgotten(made.forget, stamp),
             memo=json.dumps(made.results),
+            seen=self.head.seq,
+            anyway=anyway,
         )
         written = self.store.write(self.assessment, batch)
-        self.refresh()
-        return Outcome(tuple(self._results(written)), written.head, written.at)
+        self._carry_on(written.fresh)
+        return written
 
     def _forgotten(self, places: Sequence[str], own: Stamp) -> list[tuple[str, str, int]]:
         """Return the drafts that an answer at `places` settles: the page's own and those it saw."""
@@ -193,13 +213,15 @@ class Session:
             at = told.pop("event")
             seq = told.pop("seq", None) if at is None else written.seqs[at]
             clash = None if at is None else written.conflicts[at]
-            conflict = None if clash is None else self._conflict(told["address"], clash)
+            conflict = None if clash is None else self.conflict(told["address"], clash)
             results.append({**told, "seq": seq, "conflict": conflict})
         return results
 
-    def _conflict(self, address: str, seq: int) -> dict[str, Any]:
+    def conflict(self, address: str, seq: int) -> dict[str, Any]:
+        """Return what stands at `address` in the place of words of this person, and whose it is."""
         held = self._state.held[address]
-        return {"theirs": held.value, "by": held.by, "seq": max(seq, held.seq)}
+        name = self.names([held.by]).get(held.by, "")
+        return {"theirs": held.value, "by": held.by, "name": name, "seq": max(seq, held.seq)}
 
     def answer(self, address: str, value: Value, *, based_on: int | None = None) -> None:
         """Give one answer, on top of what this session has read unless `based_on` says otherwise.
@@ -221,6 +243,22 @@ class Session:
         """Take a row out of `register`; its answers stay in the record."""
         self._one({"do": "remove_row", "address": f"{register}/{row}"})
 
+    def attach(self, name: str, body: bytes, address: str = "") -> Attachment:
+        """Keep a file with the record, at one question or for all of it; return what it is.
+
+        Raises:
+            AttachmentRefused: it is too large, or of a kind that is not kept.
+            AddressNotFound: there is no such question.
+        """
+        kept = examine(name, body)
+        if address and asked_at(address, self.bank, self._state.rows) is None:
+            raise AddressNotFound(assessment=self.assessment, address=address)
+        said = {"hash": kept.digest, "name": kept.name, "type": kept.media_type, "size": len(body)}
+        new = NewEvent("attached", address, said)
+        self.store.attach(self.assessment, new, body, self.actor)
+        self.refresh()
+        return kept
+
     def _one(self, change: Change) -> None:
         self._own = Stamp(self._own.client, self._own.seq + 1)
         (result,) = self.apply(self._own.client, self._own.seq, [change]).results
@@ -228,7 +266,8 @@ class Session:
             why = result["problem"]["sentence"]
             raise AnswerRefused(address=change["address"], why=why)
         if clash := result["conflict"]:
-            raise AnswerConflict(address=change["address"], yours=change.get("value"), **clash)
+            told = {name: clash[name] for name in ("theirs", "by", "seq")}
+            raise AnswerConflict(address=change["address"], yours=change.get("value"), **told)
 
     def as_dict(self) -> dict[str, Any]:
         """Return what a list shows of this assessment."""

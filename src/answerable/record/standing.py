@@ -62,16 +62,18 @@ class Standing:
 
 def standing(events: Iterable[Event], since: Standing | None = None) -> Standing:
     """Return `since`, or nothing, carried on by `events`."""
-    now = since or Standing()
-    for event in events:
-        now = replace(now, seq=event.seq, updated_at=event.at, **_facts(now, event))
-    return now
+    now, last = since or Standing(), None
+    for last in events:
+        if facts := _facts(now, last):
+            now = replace(now, **facts)
+    return replace(now, seq=last.seq, updated_at=last.at) if last else now
 
 
 def _facts(now: Standing, event: Event) -> dict[str, Any]:
-    said = event.payload or {}
-    facts = _STEPS[event.kind](now, event, said) if event.kind in _STEPS else {}
-    return facts | ({"state": STATES[event.kind]} if event.kind in STATES else {})
+    facts: dict[str, Any] = {}
+    if event.kind in _STEPS:
+        facts = _STEPS[event.kind](now, event, event.payload or {})
+    return facts | {"state": STATES[event.kind]} if event.kind in STATES else facts
 
 
 def _created(_: Standing, event: Event, said: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What a `Session` needs from whoever keeps the records. Two faces: local here, remote by HTTP."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -32,7 +32,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Line:
-    """One assessment in a list, as its events add up; see `database/projections.py`."""
+    """One assessment in a list, as its events add up; see `database/lines.py`."""
 
     id: str
     title: str
@@ -75,6 +75,8 @@ class Batch:
     `drafts` holds (address, value, based_on); `forget` holds (address, client, client_seq): the
     draft of that page at that address is forgotten unless it is of a later number.
     `memo` is the sender's own note; a batch sent again gets the first one's note back.
+    `seen` is the last event the sender has read: those past it come back. Unless it is to be written
+    `anyway`, nothing is written when there are such events, so that the sender can think again.
     """
 
     stamp: Stamp
@@ -83,17 +85,25 @@ class Batch:
     drafts: Sequence[tuple[str, Any, int]] = ()
     forget: Sequence[tuple[str, str, int]] = ()
     memo: str = ""
+    seen: int | None = None
+    anyway: bool = True
 
 
 @dataclass(frozen=True)
 class Written:
-    """What became of a batch: for each event its sequence, or a conflict with a later one."""
+    """What became of a batch: for each event its sequence, or a conflict with a later one.
+
+    `fresh` are the events past what the sender had seen, their own with them. When the record had
+    `moved` on and it was not to be written anyway, nothing was.
+    """
 
     head: Head
     at: str
     seqs: tuple[int | None, ...]
     conflicts: tuple[int | None, ...]
     memo: str
+    fresh: tuple[Event, ...] = ()
+    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,6 +131,15 @@ class Record:
     signatures: tuple[Signature, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Somebody read a restricted record: when, who, and whether to see or to export it."""
+
+    at: str
+    person: str
+    what: str
 
 
 @dataclass(frozen=True)
@@ -168,6 +187,10 @@ class Store(Protocol):
         """Return the whole record with what proves it."""
         ...
 
+    def signatures(self, assessment: str) -> tuple[Signature, ...]:
+        """Return the signatures of a record's events, the seal of its end last."""
+        ...
+
     def adopt(self, record: Record) -> None:
         """Take over a whole record as it is, hashes and all; AssessmentExists when it is here."""
         ...
@@ -186,6 +209,10 @@ class Store(Protocol):
 
     def attachment(self, assessment: str, digest: str) -> bytes:
         """Return the bytes of an attachment of this record; AttachmentNotFound when there are none."""
+        ...
+
+    def names(self, people: Iterable[str]) -> Mapping[str, str]:
+        """Return the names of those of `people` whose name is known, by account."""
         ...
 
     def keep_key(self, assessment: str, person: str) -> bytes:

@@ -53,7 +53,7 @@ def _sentences(group: tuple[Event, ...]) -> Iterator[str]:
     for kind, count in Counter(event.kind for event in group).items():
         yield _sentence(kind, count)
     if erased := sum(event.payload is None for event in group):
-        yield _sentence("erased", erased)
+        yield _sentence("words_gone", erased)
 
 
 def _sentence(kind: str, count: int) -> str:

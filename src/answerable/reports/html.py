@@ -4,7 +4,6 @@ Nothing of nbconvert's own templates is used: they carry scripts, widget state a
 hosts. Only what a cell shows as HTML is taken, cleaned, and set into our page.
 """
 
-from functools import cache
 from typing import Any
 
 import jinja2
@@ -19,14 +18,8 @@ from answerable.reports.sections import MIMETYPE
 from answerable.wording import say
 
 NOTHING = {
-    "assessment": "", "audience": "", "hash": "", "banner": "", "title": "", "provenance": [],
+    "assessment": "", "audience": "", "hash": "", "event": "", "key": "", "seal": "", "banner": "", "title": "", "provenance": [],
 }  # fmt: skip
-
-
-@cache
-def style() -> str:
-    """Return the one style sheet of a report."""
-    return (templates.folder() / "static" / "report.css").read_text("utf-8").strip()
 
 
 class ReportExporter(TemplateExporter):  # type: ignore[misc] # nbconvert has no types
@@ -68,8 +61,8 @@ def page_of(nb: NotebookNode) -> dict[str, Any]:
     described = [data[MIMETYPE] for data in shown if MIMETYPE in data]
     about = next((each["about"] for each in described), NOTHING)
     return {
-        "style": Markup(style()),  # noqa: S704 - our own file
-        "policy": policy(style()),
+        "style": Markup(templates.style()),  # noqa: S704 - our own file
+        "policy": policy(templates.style()),
         "parts": [Markup(safe_html(_text(data["text/html"]))) for data in shown],  # noqa: S704
         "contents": [entry for each in described for entry in each["contents"]],
         "about": {**about, "title": about["title"] or say("report", "product")},

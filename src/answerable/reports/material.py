@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from answerable.bank.journey import Path
 from answerable.bank.model import Bank, Value
 from answerable.record import Event, Head, Session
+from answerable.record.store import Signature
 from answerable.reports import values
 from answerable.reports.audience import Disclosure, check_audience, disclose
 from answerable.wording import clean, say
@@ -36,6 +37,7 @@ class Material:
     events: tuple[Event, ...]
     disclosure: Disclosure
     titles: values.Titles
+    signatures: tuple[Signature, ...] = ()
 
     @property
     def audience(self) -> str:
@@ -78,7 +80,15 @@ def gather(session: Session, audience: str) -> Material:
         events=tuple(event for event in session.events() if event.seq <= head.seq),
         disclosure=disclosure,
         titles=values.row_titles(bank, disclosure.answers),
+        signatures=_signatures(session),
     )
+
+
+def _signatures(session: Session) -> tuple[Signature, ...]:
+    """Return those that speak of the record as it was read; its seal moves with each writing."""
+    head = session.head
+    found = session.store.signatures(session.assessment)
+    return tuple(s for s in found if s.seq < head.seq or s.hash == head.hash)
 
 
 def _title(session: Session, disclosure: Disclosure) -> str:

@@ -8,7 +8,7 @@ import nh3
 
 NAMED = {"id", "class", "role", "aria-label", "aria-labelledby"}
 PLAIN = """
-    article b br caption code dd div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 i li ol p
+    article b br caption code dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 i ins li ol p
     section small span strong sub sup table tbody tfoot thead tr ul
 """
 MORE: Mapping[str, set[str]] = {

@@ -1,11 +1,12 @@
 """The parts of a report: pure functions from the material to HTML in which all text is escaped."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from answerable import __version__
 from answerable.bank.model import AUDIENCES
+from answerable.record.proof.signatures import HEAD
 from answerable.reports import answering, canvas, citing, history, summary
 from answerable.reports.material import Material
 from answerable.reports.templates import render
@@ -73,8 +74,23 @@ def about(material: Material) -> dict[str, Any]:
         "banner": summary.banner(material),
         "example": material.example,
         "hash": material.head.hash,
+        "event": material.head.seq,
+        **_seal(material),
         "provenance": [list(line) for line in provenance(material)],
     }
+
+
+def _seal(material: Material) -> dict[str, str]:
+    """Return whose word it is that the record had this hash; nothing where there is none."""
+    found = next((each for each in material.signatures if each.purpose == HEAD), None)
+    return {"key": found.key, "seal": found.signature} if found else {"key": "", "seal": ""}
+
+
+def _signed(material: Material) -> Iterator[tuple[str, str]]:
+    for each in material.signatures:
+        name = "about_seal" if each.purpose == HEAD else "about_signature"
+        term = say("report", name, what=each.purpose, seq=each.seq)
+        yield term, say("report", "signed_with", by=each.key, signature=each.signature)
 
 
 def provenance(material: Material) -> tuple[tuple[str, str], ...]:
@@ -86,6 +102,7 @@ def provenance(material: Material) -> tuple[tuple[str, str], ...]:
         (say("report", "about_date"), long_date(head.at)),
         (say("report", "about_event"), str(head.seq)),
         (say("report", "about_hash"), head.hash),
+        *_signed(material),
         (say("report", "about_program"), say("report", "program", version=__version__)),
         (
             say("report", "about_bank"),

@@ -14,6 +14,12 @@ def folder() -> Path:
     return places.shipped("templates") / "nbconvert" / "answerable"
 
 
+@cache
+def style() -> str:
+    """Return the one style sheet of a report."""
+    return (folder() / "static" / "report.css").read_text("utf-8").strip()
+
+
 def wording(key: str, **facts: object) -> str:
     """Return one of the report's sentences; templates call it `say`."""
     return say("report", key, **facts)

@@ -15,9 +15,16 @@ from answerable.service.capabilities import Capabilities, Lifetimes
 from answerable.service.changes import Changes
 from answerable.service.desk import Desk
 from answerable.service.guarded import GuardedRecords
+from answerable.service.housekeeping import tidying
 from answerable.service.limits import Limited
-from answerable.service.problems import PUBLISHED, tell_problems
+from answerable.service.models import ProblemModel
+from answerable.service.problems import TYPE, tell_problems
 from answerable.service.settings import ServiceSettings
+
+_PROBLEM = {
+    "description": ProblemModel.__doc__,
+    "content": {TYPE: {"schema": ProblemModel.model_json_schema()}},
+}
 
 
 def build(settings: ServiceSettings, bank: Bank | None = None) -> FastAPI:
@@ -37,8 +44,7 @@ def build(settings: ServiceSettings, bank: Bank | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        desk.capabilities.forget_old()
-        async with desk.changes.watching():
+        async with tidying(store, desk.capabilities), desk.changes.watching():
             yield
         store.close()
 
@@ -46,13 +52,13 @@ def build(settings: ServiceSettings, bank: Bank | None = None) -> FastAPI:
         title="Answerable records",
         version=__version__,
         lifespan=running,
-        responses=PUBLISHED,
         redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
+        responses={"default": _PROBLEM},
     )
     app.state.desk = desk
-    for router in (routes.open_to_all, routes.people, routes.records, routes.imports):
+    for router in (routes.open_to_all, routes.people, routes.names, routes.records, routes.imports):
         app.include_router(router)
     tell_problems(app)
     app.add_middleware(Limited, limits=settings.limits)

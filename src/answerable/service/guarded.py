@@ -4,17 +4,19 @@ Writing is checked inside the transaction that writes. What somebody may neither
 not there for them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import insert, select
 
-from answerable.errors import AssessmentNotFound, NotAllowed
+from answerable.errors import AssessmentNotFound, NotAllowed, NotUnderstood
 from answerable.governance.access import Access, Case
+from answerable.record.attachments import examine
 from answerable.record.database import tables as t
 from answerable.record.database.local import LocalStore
+from answerable.record.database.turns import Check
 from answerable.record.events import Actor, Event, Head, NewEvent, now
 from answerable.record.proof.proving import proved_by_known_keys
 from answerable.record.shapes import refuse_misshapen
@@ -25,25 +27,19 @@ from answerable.record.store import (
     Erasure,
     Filter,
     Line,
+    Reading,
     Record,
+    Signature,
     Written,
 )
 from answerable.service.capabilities import Caller
+from answerable.service.finding import STRICTEST, Finding
+from answerable.wording import say
 
-STRICTEST = "official_sensitive"
 TOLD_OF = frozenset({"list", "see", "keep"})  # who may none of these is told of no such record
 AT_ONCE = 200
 MOST_LINES = 500
 OWN_WAY = frozenset({"created", "imported", "attached", "erased", "disposed", "access_broken"})
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Somebody read a restricted record, and when."""
-
-    at: str
-    person: str
-    what: str
 
 
 def _valid(member: Member | None) -> Member | None:
@@ -57,6 +53,7 @@ class GuardedRecords:
     def __init__(self, store: LocalStore, access: Access, everybody: str) -> None:
         """Guard `store`; `everybody` is the role that each person has on every record."""
         self.store, self._access, self._everybody = store, access, everybody
+        self._finding = Finding(access, everybody)
 
     # who may
 
@@ -87,16 +84,16 @@ class GuardedRecords:
         raise NotAllowed(assessment=line.id, action=action)
 
     def _may(self, caller: Caller, action: str, assessment: str) -> Line:
-        line = self.store.line(assessment)
-        self._require(caller, action, line, self.store.member(assessment, caller.person.id))
+        line, member = self.store.look(assessment, caller.person.id)
+        self._require(caller, action, line, member)
         return line
 
-    def _actor(self, caller: Caller, assessment: str) -> Actor:
-        """Return `caller` with the role they have here; no page and no notebook chooses it."""
-        member = _valid(self.store.member(assessment, caller.person.id))
+    def _role(self, caller: Caller, member: Member | None) -> str:
+        """Return in which role `caller` writes here; no page and no notebook chooses it."""
+        member = _valid(member)
         if member is not None and member.role != GLASS:
-            return Actor(caller.person.id, member.role)
-        return Actor(caller.person.id, next(iter(caller.roles), self._everybody))
+            return member.role
+        return next(iter(caller.roles), self._everybody)
 
     # reading
 
@@ -104,31 +101,35 @@ class GuardedRecords:
         """Return the records that meet `wanted` and that `caller` may find."""
         most = min(wanted.limit or MOST_LINES, MOST_LINES)
         found: list[Line] = []
-        for line in self._findable(caller, replace(wanted, limit=AT_ONCE, skip=0)):
+        for line in self._findable(caller, wanted, min(wanted.skip + most, AT_ONCE)):
             found.append(line)
             if len(found) == wanted.skip + most:
                 break
         return tuple(found[wanted.skip :])
 
-    def _findable(self, caller: Caller, wanted: Filter) -> Iterator[Line]:
+    def _findable(self, caller: Caller, wanted: Filter, at_once: int) -> Iterator[Line]:
+        finder = self._finding.finder(caller.person.id, caller.roles)
         mine = self.store.memberships(caller.person.id)
         skip = 0
-        while lines := self.store.list(replace(wanted, skip=skip)):
+        while lines := self.store.list(replace(wanted, limit=at_once, skip=skip), finder):
             skip += len(lines)
             for line in lines:
                 if "list" in self.allowed(caller, line, mine.get(line.id)):
                     yield line
-            if len(lines) < AT_ONCE:
+            if len(lines) < at_once:
                 return
 
     def line(self, caller: Caller, assessment: str) -> Line:
-        """Return one record as a list shows it."""
-        return self._may(caller, "see", assessment)
+        """Return one record as a list shows it, to whoever may find, read or keep it."""
+        line, member = self.store.look(assessment, caller.person.id)
+        if not self.allowed(caller, line, member) & TOLD_OF:
+            raise AssessmentNotFound(assessment=assessment)
+        return line
 
     def actions(self, caller: Caller, assessment: str) -> frozenset[str]:
         """Return every action that `caller` may do with one record that is there for them."""
-        line = self.store.line(assessment)
-        allowed = self.allowed(caller, line, self.store.member(assessment, caller.person.id))
+        line, member = self.store.look(assessment, caller.person.id)
+        allowed = self.allowed(caller, line, member)
         if not allowed & TOLD_OF:
             raise AssessmentNotFound(assessment=assessment)
         return allowed
@@ -136,8 +137,10 @@ class GuardedRecords:
     def events(self, caller: Caller, assessment: str, after: int) -> tuple[Event, ...]:
         """Return the events past `after`; whoever reads on is noted once a day."""
         line = self._may(caller, "see", assessment)
-        if after == 0 or not self._read_today(caller, line):
+        if after == 0:
             self._note_reading(caller, line, "see")
+        else:
+            self._note_reading_on(caller, line)
         return self.store.events(assessment, after)
 
     def drafts(self, caller: Caller, assessment: str) -> tuple[Draft, ...]:
@@ -150,6 +153,11 @@ class GuardedRecords:
         line = self._may(caller, "export", assessment)
         self._note_reading(caller, line, "export")
         return self.store.record(assessment)
+
+    def signatures(self, caller: Caller, assessment: str) -> tuple[Signature, ...]:
+        """Return the signatures of a record's events, the seal of its end last."""
+        self._may(caller, "see", assessment)
+        return self.store.signatures(assessment)
 
     def attachment(self, caller: Caller, assessment: str, digest: str) -> bytes:
         """Return the bytes of an attachment."""
@@ -173,6 +181,10 @@ class GuardedRecords:
         wanted = select(t.readings).where(c.assessment == assessment).order_by(c.id)
         with self.store.reading() as connection:
             return tuple(Reading(r.at, r.person, r.what) for r in connection.execute(wanted))
+
+    def _note_reading_on(self, caller: Caller, line: Line) -> None:
+        if line.restricted and not self._read_today(caller, line):
+            self._note_reading(caller, line, "see")
 
     def _read_today(self, caller: Caller, line: Line) -> bool:
         c = t.readings.c
@@ -212,21 +224,38 @@ class GuardedRecords:
         needed = {self._access.action_for(new.kind) for new in batch.events}
         if batch.drafts or batch.forget or not needed:
             needed.add("write")
-        own = replace(batch, actor=self._actor(caller, assessment))
-        return self.store.write(assessment, own, self._check(caller, needed))
+        if batch.seen is not None:
+            needed.add("see")
+        own = replace(batch, actor=_actor(caller))
+        written = self.store.write(assessment, own, self._check(caller, needed))
+        if any(event.actor.id != caller.person.id for event in written.fresh):
+            self._note_reading_on(caller, self.store.line(assessment))
+        return written
 
-    def _check(self, caller: Caller, needed: set[str]) -> Callable[[Line, Member | None], None]:
-        def check(line: Line, member: Member | None) -> None:
+    def _check(self, caller: Caller, needed: set[str]) -> Check:
+        def check(line: Line, member: Member | None) -> str:
             for action in sorted(needed):
                 self._require(caller, action, line, member)
+            return self._role(caller, member)
 
         return check
 
     def attach(self, caller: Caller, assessment: str, new: NewEvent, body: bytes) -> Head:
         """Keep a file with a record."""
         refuse_misshapen([new])
+        self._may(caller, "write", assessment)  # before any work is done for them
+        found = examine(str(new.payload["name"]), body)
+        said = {
+            "hash": found.digest,
+            "name": found.name,
+            "type": found.media_type,
+            "size": len(body),
+        }
+        if new.payload != said:
+            why = say("errors", "event_misshapen", number=1, kind=new.kind)
+            raise NotUnderstood(why=why)
         check = self._check(caller, {"write"})
-        return self.store.attach(assessment, new, body, self._actor(caller, assessment), check)
+        return self.store.attach(assessment, new, body, _actor(caller), check)
 
     def adopt(self, caller: Caller, record: Record) -> None:
         """Take over a whole record that holds together."""
@@ -237,21 +266,28 @@ class GuardedRecords:
     def erase(self, caller: Caller, assessment: str, erasure: Erasure) -> Head:
         """Take words out of a record for good."""
         check = self._check(caller, {"keep"})
-        return self.store.erase(assessment, erasure, self._actor(caller, assessment), check)
+        return self.store.erase(assessment, erasure, _actor(caller), check)
 
     def dispose(self, caller: Caller, assessment: str, reason: str) -> Head:
         """Take everything out of a record for good."""
         check = self._check(caller, {"keep"})
-        return self.store.dispose(assessment, reason, self._actor(caller, assessment), check)
+        return self.store.dispose(assessment, reason, _actor(caller), check)
 
-    def break_glass(self, caller: Caller, assessment: str, reason: str) -> Head:
-        """Open a restricted record for some hours, for a reason that its owner can read."""
-        until = datetime.now(UTC) + timedelta(hours=self._access.break_glass.hours)
-        said = {"reason": reason, "until": until.strftime("%Y-%m-%dT%H:%M:%S.000Z")}
+    def break_glass(self, caller: Caller, assessment: str, reason: str) -> tuple[Head, str]:
+        """Open a restricted record, for a reason that its owner can read; return until when."""
+        then = datetime.now(UTC) + timedelta(hours=self._access.break_glass.hours)
+        until = then.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        said = {"reason": reason, "until": until}
         new = NewEvent("access_broken", "", said)
-        actor = Actor(caller.person.id, next(iter(caller.roles), self._everybody))
-        return self.store.note(assessment, new, actor, partial(self._check_glass, caller))
+        check = partial(self._check_glass, caller)
+        return self.store.note(assessment, new, _actor(caller), check), until
 
-    def _check_glass(self, caller: Caller, line: Line, member: Member | None) -> None:
+    def _check_glass(self, caller: Caller, line: Line, member: Member | None) -> str:
         if not self._access.may_break_glass(self._case(caller, line, member)):
             raise AssessmentNotFound(assessment=line.id)
+        return self._role(caller, None)
+
+
+def _actor(caller: Caller) -> Actor:
+    """Return `caller` before it is known in which role; the check says it when it has looked."""
+    return Actor(caller.person.id, "")

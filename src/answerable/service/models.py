@@ -64,7 +64,10 @@ class ForgetModel(Strict):
 
 
 class BatchModel(Strict):
-    """What one patch does; the same `client` and `client_seq` twice is done once."""
+    """What one patch does; the same `client` and `client_seq` twice is done once.
+
+    With `seen` the events past it come back; without `anyway` nothing is written if there are any.
+    """
 
     client: Client
     client_seq: Number
@@ -72,6 +75,8 @@ class BatchModel(Strict):
     drafts: Annotated[list[DraftModel], Field(max_length=MOST_EVENTS)] = []
     forget: Annotated[list[ForgetModel], Field(max_length=MOST_EVENTS)] = []
     memo: Annotated[str, Field(max_length=4_000_000)] = ""
+    seen: Annotated[int, Field(ge=1, le=LAST, strict=True)] | None = None
+    anyway: bool = True
 
     def made(self) -> Batch:
         return Batch(
@@ -81,6 +86,8 @@ class BatchModel(Strict):
             drafts=[(each.address, each.value, each.based_on) for each in self.drafts],
             forget=[(each.address, each.client, each.client_seq) for each in self.forget],
             memo=self.memo,
+            seen=self.seen,
+            anyway=self.anyway,
         )
 
 
@@ -166,6 +173,17 @@ class RecordModel(Strict):
     signatures: list[SignatureModel]
     keys: dict[Annotated[str, Field(max_length=16)], Annotated[str, Field(max_length=1000)]]
     attachments: dict[Annotated[str, Field(max_length=64)], str]
+
+
+class ProblemModel(BaseModel):
+    """What went wrong (RFC 9457): `detail` is for people, `wording` and `facts` for programs."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    wording: str
+    facts: dict[str, Any]
 
 
 class PersonModel(Strict):

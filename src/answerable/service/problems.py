@@ -29,27 +29,6 @@ STATUS: Mapping[type[e.AnswerableError], HTTPStatus] = {
     e.NotUnderstood: HTTPStatus.UNPROCESSABLE_ENTITY,
     e.AccessError: HTTPStatus.FORBIDDEN,
 }
-PUBLISHED: dict[int | str, dict[str, Any]] = {
-    "default": {
-        "description": "A problem (RFC 9457): `detail` for people, `wording` and `facts` for programs",
-        "content": {
-            TYPE: {
-                "schema": {
-                    "type": "object",
-                    "required": ["type", "title", "status", "detail", "wording", "facts"],
-                    "properties": {
-                        "type": {"type": "string"},
-                        "title": {"type": "string"},
-                        "status": {"type": "integer"},
-                        "detail": {"type": "string"},
-                        "wording": {"type": "string"},
-                        "facts": {"type": "object"},
-                    },
-                }
-            }
-        },
-    }
-}
 HIDDEN = frozenset({"store", "folder"})  # where things are is not for callers
 
 
@@ -71,7 +50,7 @@ def problem(error: e.AnswerableError, status: HTTPStatus | None = None) -> JSONR
 
 
 def _shown(name: str, value: Any) -> Any:
-    return say("errors", "remote_place") if name in HIDDEN else value
+    return say("errors", "remote_store") if name in HIDDEN else value
 
 
 def _headers(error: e.AnswerableError) -> dict[str, str]:

@@ -24,7 +24,7 @@ from answerable.wording import say
 BEARER = "Bearer "
 
 
-def desk(request: Request) -> Desk:
+async def desk(request: Request) -> Desk:
     """Return what this service works with."""
     found: Desk = request.app.state.desk
     return found
@@ -34,7 +34,7 @@ TheDesk = Annotated[Desk, Depends(desk)]
 Authorization = Annotated[str, Header(alias="Authorization")]
 
 
-def bearer(authorization: Authorization = "") -> str:
+async def bearer(authorization: Authorization = "") -> str:
     """Return the pass in the header; it is never taken from an address or a cookie."""
     if not authorization.startswith(BEARER):
         raise CapabilityRefused
@@ -44,9 +44,11 @@ def bearer(authorization: Authorization = "") -> str:
 Pass = Annotated[str, Depends(bearer)]
 
 
-def caller(given: Pass, desk: TheDesk) -> Caller:
+async def caller(given: Pass, desk: TheDesk) -> Caller:
     """Return who is asking."""
-    return desk.capabilities.holder(given)
+    if seen := desk.capabilities.just_seen(given):
+        return seen
+    return await desk.work(desk.capabilities.holder, given)
 
 
 TheCaller = Annotated[Caller, Depends(caller)]
@@ -54,6 +56,7 @@ open_to_all = APIRouter()
 records = APIRouter(prefix="/v1/assessments")
 people = APIRouter(prefix="/v1/capabilities")
 imports = APIRouter(prefix="/v1/imports")
+names = APIRouter(prefix="/v1/names")
 
 
 @open_to_all.get("/health")
@@ -72,7 +75,7 @@ def ready(desk: TheDesk) -> dict[str, str]:
 # passes
 
 
-def issuer(given: Pass, desk: TheDesk) -> None:
+async def issuer(given: Pass, desk: TheDesk) -> None:
     """Refuse whoever is not the app."""
     if not desk.issuer or not hmac.compare_digest(given.encode(), desk.issuer.encode()):
         raise CapabilityRefused
@@ -104,15 +107,26 @@ def holder(caller: TheCaller) -> dict[str, Any]:
     return {"person": asdict(caller.person), "roles": caller.roles, "until": caller.expires_at}
 
 
+@names.get("")
+def names_of(
+    _: TheCaller,
+    desk: TheDesk,
+    wanted: Annotated[list[m.Short], Query(alias="id", max_length=200)],
+) -> dict[str, str]:
+    """Return the names of colleagues by account, as far as they are known."""
+    return desk.records.store.names(wanted)
+
+
 # records
 
 
 @records.get("")
-def list_(
+async def list_(
     caller: TheCaller, desk: TheDesk, wanted: Annotated[m.FilterModel, Query()]
 ) -> dict[str, Any]:
     """Return the records that meet the filter and that the caller may find."""
-    return {"lines": [asdict(line) for line in desk.records.list(caller, wanted.made())]}
+    found = await desk.work(desk.records.list, caller, wanted.made())
+    return {"lines": [vars(line) for line in found]}
 
 
 @records.post("", status_code=201)
@@ -123,9 +137,9 @@ def create(caller: TheCaller, desk: TheDesk, said: m.BeginningModel) -> dict[str
 
 
 @records.get("/{assessment}")
-def line(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
+async def line(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
     """Return one record as a list shows it."""
-    return asdict(desk.records.line(caller, assessment))
+    return vars(await desk.work(desk.records.line, caller, assessment))
 
 
 @records.get("/{assessment}/actions")
@@ -135,11 +149,11 @@ def actions(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any
 
 
 @records.get("/{assessment}/events")
-def events(
+async def events(
     caller: TheCaller, desk: TheDesk, assessment: m.Id, after: m.After = 0
 ) -> dict[str, Any]:
     """Return the events past `after`."""
-    found = desk.records.events(caller, assessment, after)
+    found = await desk.work(desk.records.events, caller, assessment, after)
     return {"events": [wire.event_told(event) for event in found]}
 
 
@@ -154,15 +168,22 @@ async def write(
 
 
 @records.get("/{assessment}/drafts")
-def drafts(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
+async def drafts(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
     """Return the caller's own drafts."""
-    return {"drafts": [asdict(draft) for draft in desk.records.drafts(caller, assessment)]}
+    found = await desk.work(desk.records.drafts, caller, assessment)
+    return {"drafts": [vars(draft) for draft in found]}
 
 
 @records.get("/{assessment}/record")
-def record(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
+async def record(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
     """Return the whole record with what proves it."""
-    return wire.record_told(desk.records.record(caller, assessment))
+    return wire.record_told(await desk.work(desk.records.record, caller, assessment))
+
+
+@records.get("/{assessment}/signatures")
+def signatures(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, Any]:
+    """Return the signatures of a record's events, the seal of its end last."""
+    return {"signatures": [asdict(each) for each in desk.records.signatures(caller, assessment)]}
 
 
 @records.get("/{assessment}/keep-key")
@@ -246,9 +267,9 @@ async def break_glass(
     caller: TheCaller, desk: TheDesk, assessment: m.Id, said: m.ReasonModel
 ) -> dict[str, Any]:
     """Open a restricted record for some hours, for a reason that its owner can read."""
-    head = await desk.work(desk.records.break_glass, caller, assessment, said.reason)
+    head, until = await desk.work(desk.records.break_glass, caller, assessment, said.reason)
     await desk.changes.tell(assessment, head.seq)
-    return asdict(head)
+    return {**asdict(head), "until": until}
 
 
 @imports.post("", status_code=201, response_model=dict[str, str])

@@ -35,6 +35,7 @@ class ServiceSettings:
         issuer: whoever knows this may have passes issued for people: the app, never a kernel.
         everybody: the role that each person has on every record (`governance/access.py`).
         people: a YAML file that names who holds which roles in the organisation.
+        certificate: a PEM file, with its `certificate_key`: without one, only loopback is served.
         pass_seconds: how long a pass is good for; `line_seconds` how long it can be renewed.
     """
 
@@ -46,6 +47,8 @@ class ServiceSettings:
     issuer: str = ""
     everybody: str = "reader"
     people: str = ""
+    certificate: str = ""
+    certificate_key: str = ""
     pass_seconds: float = 10 * 60
     line_seconds: float = 12 * 3600
     limits: Limits = Limits()

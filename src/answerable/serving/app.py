@@ -35,6 +35,7 @@ from answerable.serving.kernels import Kernels, OwnPython
 from answerable.serving.lab import EXTENSIONS, LabGuard
 from answerable.serving.lab import routes as lab_routes
 from answerable.serving.pages import PageHandler
+from answerable.serving.records import RecordService
 from answerable.serving.settings import LAB, PAGES, TEMPLATES, ServeSettings
 from answerable.serving.templates import Surroundings, Templates
 from answerable.wording import say
@@ -50,16 +51,28 @@ def serve(settings: ServeSettings, started: Callable[[], None] = lambda: None) -
     Raises:
         ServingRefused: it must not, or cannot, start like this.
     """
-    run(settings, static.build(places.widget_sources(), _bank()), started)
+    settings = checked(settings)
+    records = RecordService(settings.store, settings.everybody)
+    records.start()
+    try:
+        run(settings, static.build(places.widget_sources(), _bank()), started, records)
+    finally:
+        records.stop()
 
 
 def run(
-    settings: ServeSettings, assets: static.Assets, started: Callable[[], None] = lambda: None
+    settings: ServeSettings,
+    assets: static.Assets,
+    started: Callable[[], None] = lambda: None,
+    records: RecordService | None = None,
 ) -> None:
-    """Serve the app with these static files."""
+    """Serve the app with these static files, its kernels on `records` if there are any."""
     app = AnswerableVoila(serving=checked(settings), assets=assets)
     app.started = started
+    app.records = records
     app.initialize(argv=[])
+    if records is not None:
+        records.wait()
     app.start()
 
 
@@ -90,6 +103,7 @@ class AnswerableVoila(Voila):  # type: ignore[misc] # Voila is untyped
     serving = Instance(ServeSettings)
     assets = Instance(static.Assets)
     started: Callable[[], None]
+    records: RecordService | None
 
     def __init__(self, **kwargs: Any) -> None:
         """Take all settings from `serving`; nothing is read from files or the command line."""

@@ -3,12 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
 
 from answerable.record import Person
 from answerable.serving.settings import ServeSettings
-
-SQLITE_FILE = "sqlite:///"
 
 KEPT = frozenset({
     # where things are and which words people use
@@ -27,22 +24,19 @@ def kernel_environment(
     settings: ServeSettings,
     person: Person,
     addresses: Mapping[str, str],
+    access: Mapping[str, str],
 ) -> dict[str, str]:
-    """Return what a kernel of `person` finds in its environment."""
+    """Return what a kernel of `person` finds in its environment.
+
+    `access` is the way to the records: the service's address and this person's pass, or nothing.
+    """
     kept = {
         name: value for name, value in offered.items() if name in KEPT or name.startswith("LC_")
     }
-    return kept | {
+    return {
+        **kept,
+        **access,
         "ANSWERABLE_PERSON": json.dumps(asdict(person)),
-        "ANSWERABLE_STORE": _absolute(settings.store),
         "ANSWERABLE_OUTPUTS": str(settings.outputs.resolve()),
         "ANSWERABLE_STATIC": json.dumps(dict(addresses)),
     }
-
-
-def _absolute(store: str) -> str:
-    """Return the store's address as it reads from any folder: kernels run in another one."""
-    if not store.startswith(SQLITE_FILE) or store.startswith(f"{SQLITE_FILE}:memory:"):
-        return store
-    file, mark, options = store.removeprefix(SQLITE_FILE).partition("?")
-    return f"{SQLITE_FILE}{Path(file).absolute()}{mark}{options}" if file else store

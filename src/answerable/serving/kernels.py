@@ -3,15 +3,20 @@
 import asyncio
 import os
 import sys
+import threading
 import time
 from collections import Counter
+from contextlib import suppress
 from typing import Any
 
+import httpx
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_server import CallContext
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
+from answerable.errors import ServingRefused
 from answerable.record import Person
+from answerable.record.remote.client import CAPABILITY
 from answerable.serving.environment import kernel_environment
 from answerable.serving.settings import ServeSettings
 
@@ -54,6 +59,7 @@ class Kernels(AsyncMappingKernelManager):
         """Start with none."""
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self.owners: dict[str, str] = {}
+        self._passes: dict[str, str] = {}
         self._alone_since: dict[str, float] = {}
         self._claimed: set[str] = set()
         self._starting: Counter[str] = Counter()
@@ -82,10 +88,21 @@ class Kernels(AsyncMappingKernelManager):
 
     async def _started(self, person: Person, kwargs: dict[str, Any]) -> str:
         offered = kwargs.pop("env", os.environ)
-        kwargs["env"] = kernel_environment(offered, self.serving, person, self.app.addresses)
+        access = await self._access(person)
+        told = kernel_environment(offered, self.serving, person, self.app.addresses, access)
+        kwargs["env"] = told
         kernel_id: str = await super().start_kernel(**kwargs)
         self.owners[kernel_id] = person.id
+        self._passes[kernel_id] = access.get(CAPABILITY, "")
         return kernel_id
+
+    async def _access(self, person: Person) -> dict[str, str]:
+        """Return the way to the records for one kernel: never the store itself."""
+        records = self.app.records
+        if records is None:
+            return {}
+        capability = await asyncio.to_thread(records.pass_for, person)
+        return {"ANSWERABLE_STORE": records.url, CAPABILITY: capability}
 
     # room
 
@@ -161,3 +178,9 @@ class Kernels(AsyncMappingKernelManager):
         self.owners.pop(kernel_id, None)
         self._alone_since.pop(kernel_id, None)
         self._claimed.discard(kernel_id)
+        if capability := self._passes.pop(kernel_id, ""):
+            threading.Thread(target=self._revoke, args=[capability], daemon=True).start()
+
+    def _revoke(self, capability: str) -> None:
+        with suppress(httpx.HTTPError, ServingRefused):  # the pass runs out by itself
+            self.app.records.revoke(capability)

@@ -32,6 +32,7 @@ class ServeSettings:
     Attributes:
         ip: loopback only; anything else is refused.
         template: `answerable` is our own page; `lab` is JupyterLab's front end, for other widgets.
+        everybody: the role that each person who signs in has on every record that is not restricted.
         gone_after: seconds from the closing of a tab to the end of its kernel.
         unclaimed_after: the same for a kernel whose page never connected.
         cell_seconds: how long one cell of a page may take.
@@ -43,6 +44,7 @@ class ServeSettings:
     open_browser: bool = False
     template: str = "answerable"
     store: str = field(default_factory=places.store_url)
+    everybody: str = "author"
     outputs: Path = field(default_factory=places.outputs)
     notebooks: Path = field(default_factory=lambda: places.shipped("notebooks"))
     kernels_per_person: int = 8

@@ -101,12 +101,12 @@ class Base(RuleBasedStateMachine):
 
     def attempt(self, expected, do):
         """Do it; return what came of it, or None where it was refused as it had to be."""
-        done, met = None, None
         try:
             done = do()
         except AnswerableError as error:
-            met = error
-        assert (met and met.wording) == expected, (met, expected)
+            assert error.wording == expected, (error, expected)  # noqa: PT017 - expected or none
+            return None
+        assert expected is None, expected
         return done
 
     def begin(self, person, name):

@@ -42,12 +42,9 @@ class Walk(Steps):
 
 
 @pytest.fixture(scope="session")
-def zygote(tmp_path_factory):
+def zygote(own_keys):
     """Forks the children that are killed."""
-    keys = tmp_path_factory.getbasetemp() / "keys"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ANSWERABLE_KEYS", str(keys))
-        made = worlds.Zygote(keys)
+    made = worlds.Zygote(own_keys)
     yield made
     made.stop()
 

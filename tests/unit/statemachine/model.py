@@ -91,7 +91,7 @@ class Record:
         met = [self._meets(new, stamp) for new in batch.events]
         seqs = []
         for new, (covered, clash) in zip(batch.events, met, strict=True):
-            if (covered, clash) == (None, None):
+            if covered is None and clash is None:
                 self.append(new.kind, new.address, dict(new.payload), who, role, stamp)
                 seqs.append(len(self.events))
             else:

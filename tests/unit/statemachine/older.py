@@ -61,6 +61,6 @@ def records():
         found[row["assessment"]].drafts[key] = kept
     for row in rows("batches"):
         stamp = Stamp(row["client"], row["client_seq"])
-        written = wire.written_read(json.loads(row["outcome"]))
+        written = wire.written_read({"fresh": [], **json.loads(row["outcome"])})
         found[row["assessment"]].written[stamp] = written
     return found

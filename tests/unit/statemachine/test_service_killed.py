@@ -52,8 +52,9 @@ def test_what_must_not_be_done_twice_is_not_sent_again(served):
     """The answer to an attachment is lost: its sender is told, and looks before trying again."""
     store, attached = served.face("ana"), 0
     for die_at in range(1, 60, 6):
-        body = f"file {die_at}".encode()
-        said = {"hash": hashlib.sha256(body).hexdigest(), "name": "x"}
+        body = f"file {die_at}\n".encode()
+        said = {"hash": hashlib.sha256(body).hexdigest(), "name": "file.txt", "size": len(body)}
+        said["type"] = "text/plain; charset=utf-8"
         try:
             with served.dying(die_at):
                 store.attach("stop", NewEvent("attached", "", said), body, ANA)

@@ -4,8 +4,6 @@ A few short walks on each engine and through the service here; `make test-long` 
 with children killed from outside, at whatever they are doing.
 """
 
-import sys
-
 import pytest
 from hypothesis import Phase
 
@@ -16,13 +14,11 @@ SEEDS = range(20261124, 20261124 + 10)
 
 @pytest.mark.parametrize("where", ["sqlite", "postgres", "sqlite served"])
 def test_what_was_acknowledged_holds_on_every_walk(walk, where):
-    walk(where, runs=10, steps=30)
+    walk(where, runs=10, steps=30, phases=[Phase.generate])
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("where", ["sqlite", "postgres", "sqlite served", "postgres served"])
 def test_what_was_acknowledged_holds_on_four_hundred_walks(walk, where, seed):
-    sys.stdout.write(f"walking through {where} with seed {seed}\n")
-    timed = seed % 2 == 1
-    walk(where, runs=10, steps=50, seed=seed, timed=timed, phases=[Phase.generate])
+    walk(where, runs=10, steps=50, seed=seed, timed=seed % 2 == 1)

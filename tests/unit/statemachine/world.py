@@ -69,11 +69,10 @@ class World:
 
     def face(self, person):
         if person not in self._faces:
-            self._faces[person] = self.made(person)
+            self._faces[person] = self._made(person)
         return self._faces[person]
 
-    def made(self, _):
-        """Return a face of the store for one person, as if in a process of its own."""
+    def _made(self, person):  # noqa: ARG002 - the service asks who it is for
         return LocalStore(self.url, self.bank, self.keyring)
 
     @property
@@ -181,7 +180,7 @@ class ServedWorld(World):
         headers = {"Authorization": f"Bearer {self.passes.get(person, WORD)}"}
         return self.http.request(method, path, json=body, headers=headers)
 
-    def made(self, person):
+    def _made(self, person):
         if person not in self.passes:
             told = {"id": person, "roles": list(self.roles[person])}
             answer = self.ask("", "POST", "/v1/capabilities", told)

@@ -16,6 +16,7 @@ export class Answers {
     this.hid = new Map(); // address -> {asks, before}: what its last answer took out of view
     this.offered = []; // words that could not be saved where they were typed
     this.found = []; // those of them that are still news
+    this.earlier = new Set(); // addresses whose answer was once another
   }
 
   subscribe(listener) {
@@ -54,6 +55,12 @@ export class Answers {
     const edit = { value: null, basedOn: this.based[address] ?? 0, phase: "new", restored: false };
     this.edits.set(address, edit);
     return edit;
+  }
+
+  // The record's answer at `address` is event `seq` now; what stood there before is an earlier answer.
+  rebase(address, seq) {
+    if (this.based[address] && this.based[address] !== seq) this.earlier.add(address);
+    this.based[address] = seq;
   }
 
   keepSafe(address, edit) {

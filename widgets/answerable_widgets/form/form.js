@@ -3,6 +3,7 @@ import { h, speaker, newPrefix, focusOn, viewRoot } from "./dom.js";
 import { Session } from "./session.js";
 import { Saver } from "./saving.js";
 import { lateKeep } from "./keep.js";
+import { noticesPanel } from "./notices.js";
 import { Nav } from "./nav.js";
 import { saveStatus, announcer } from "./status.js";
 import { foundPanel } from "./found.js";
@@ -13,10 +14,11 @@ import { checkAnswersPage } from "./checkanswers.js";
 import { canvasPage } from "./canvas.js";
 import { acceptRecord } from "./record.js";
 import { loadBank } from "./bank.js";
+import { HistoryDesk } from "./history.js";
 import { watchPage } from "./leaving.js";
 
 const PAGES = { tasks: taskListPage, task: (app, route) => new TaskPage(app, route), answers: checkAnswersPage, canvas: canvasPage };
-const STATE = ["answers", "based", "drafts", "head"];
+const STATE = ["answers", "based", "drafts", "head", "earlier"];
 
 // Draws at once and returns how to clean up; the questions follow when they are here.
 function render({ model, el }) {
@@ -53,6 +55,7 @@ function makeApp(model, bank) {
   app.status = saveStatus(app);
   app.saver = new Saver((message) => model.send(message), app.status.show);
   app.keep = lateKeep();
+  app.history = new HistoryDesk(model);
   app.session = new Session(bank, app.saver, app.keep);
   acceptRecord(app.session, Object.fromEntries(STATE.map((name) => [name, model.get(name)])));
   return app;
@@ -80,7 +83,8 @@ function start(model, root, bank) {
   app.focusHeading = () => focusOn(page.heading);
   app.focusQuestion = (address) => page.goTo?.(address);
   root.lang = bank.language;
-  root.replaceChildren(banner(app, model), found.element, unsettled.element, main, app.status.element, app.voice);
+  const notices = noticesPanel(app, model);
+  root.replaceChildren(...[banner(app, model), notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
   app.nav.start();
   const unsubscribe = app.session.subscribe(() => {
     found.update();
@@ -94,7 +98,7 @@ function start(model, root, bank) {
     page.leave();
     app.saver.flush(true);
     for (const stop of [unwatch, unsubscribe]) stop();
-    for (const part of [app.nav, app.saver, app.session]) part.stop();
+    for (const part of [app.nav, app.saver, app.session, app.history]) part.stop();
     app.keep.close();
   };
 }

@@ -6,6 +6,7 @@ import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 import { helpFor } from "./help.js";
 import { answererOf, conflictPanel } from "./conflict.js";
 import { problemLine } from "./errors.js";
+import { EarlierAnswers } from "./history.js";
 
 export class QuestionField {
   // `page.problem(address)` is what is lacking, once the person asked to go on.
@@ -17,9 +18,10 @@ export class QuestionField {
     this.optional = h("span", { class: "ans-optional" });
     this.error = h("p", { id: `${this.id}-error`, class: "ans-error", hidden: true });
     this.notes = h("div", {});
+    this.earlier = new EarlierAnswers(app, address, this);
     this.control = this.#makeControl();
     this.group = this.#draw();
-    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.notes);
+    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.notes, this.earlier.element);
     this.update();
   }
 
@@ -63,6 +65,7 @@ export class QuestionField {
     this.control.set(app.session.value(address));
     this.#showProblem();
     this.#showNotes();
+    this.earlier.update();
   }
 
   #showProblem() {

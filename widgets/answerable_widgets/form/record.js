@@ -3,9 +3,11 @@ import { parts, questionAt, readAt, rowAt, writeAt, withRow, withoutRow } from "
 import { sameValue } from "./values.js";
 
 // The whole state: at the start, after a reconnect, or because somebody else changed the record.
-export function acceptRecord(session, { answers, based, head, drafts }) {
+export function acceptRecord(session, { answers, based, head, drafts, earlier }) {
   if (head < session.head) return;
-  Object.assign(session, { committed: answers ?? {}, based: { ...based }, head: head ?? 0 });
+  Object.assign(session, { committed: answers ?? {}, head: head ?? 0 });
+  for (const [address, seq] of Object.entries(based ?? {})) session.rebase(address, seq);
+  for (const address of earlier ?? []) session.earlier.add(address);
   for (const draft of drafts ?? []) restore(session, draft);
   session.work();
   session.strandWithoutRow();
@@ -56,7 +58,7 @@ function settle(session, change, { seq, problem, conflict }) {
 
 function answered(session, { address, value }, seq, edit, newest) {
   session.committed = writeAt(session.committed, address, value);
-  if (seq !== null && seq !== undefined) session.based[address] = seq;
+  if (seq !== null && seq !== undefined) session.rebase(address, seq);
   if (newest && edit.phase === "answer") return session.forget(address);
   if (!edit) return;
   edit.basedOn = session.based[address] ?? edit.basedOn;
@@ -80,7 +82,7 @@ function meet(session, { address, value, based_on: basedOn }, conflict, edit) {
   session.edits.set(address, mine);
   if (sameValue(conflict.theirs, mine.value)) {
     session.committed = writeAt(session.committed, address, conflict.theirs);
-    session.based[address] = conflict.seq;
+    session.rebase(address, conflict.seq);
     return session.forget(address);
   }
   mine.phase = "draft";

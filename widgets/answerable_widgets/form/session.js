@@ -144,7 +144,7 @@ export class Session extends Answers {
   #settleOn(address, { theirs, seq }) {
     this.conflicts.delete(address);
     this.committed = writeAt(this.committed, address, theirs);
-    this.based[address] = seq;
+    this.rebase(address, seq);
   }
 
   // ---- words that were not saved

@@ -6,11 +6,10 @@ from answerable.errors import AssessmentExists
 from answerable.record.database import heads, projections
 from answerable.record.database import tables as t
 from answerable.record.database.projections import Router
+from answerable.record.database.turns import OWN_HAND
 from answerable.record.events import now
 from answerable.record.proof.signatures import HEAD
-from answerable.record.store import Record, Stamp
-
-OWN_HAND = Stamp("", 0)
+from answerable.record.store import Record
 
 
 def begin(connection: Connection, record: Record, router: Router) -> None:

@@ -4,7 +4,7 @@ import os
 import warnings
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from answerable.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
+from answerable.record.database.queueing import queue_at
 from answerable.wording import say
 
 PATIENCE_MS = 5000
@@ -122,14 +123,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection for one transaction; on return it is on the disk.
 
-    On SQLite it is alone at once. On PostgreSQL it takes the lock of the record it writes to
-    (`heads.take`), so that different records do not wait for each other.
+    On SQLite it is alone once its turn has come. On PostgreSQL it takes the lock of the record it
+    writes to (`heads.take`), so that different records do not wait for each other.
     """
-    with troubles_told(engine), engine.connect() as connection:
+    with troubles_told(engine), _turn(engine), engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         yield connection
         connection.commit()
+
+
+def _turn(engine: Engine) -> AbstractContextManager[None]:
+    url = engine.url
+    if engine.dialect.name != "sqlite" or url.query:
+        return nullcontext()
+    return queue_at(str(Path(str(url.database)).absolute())).turn()
 
 
 @contextmanager
@@ -152,7 +160,7 @@ def forget_deleted(engine: Engine) -> None:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            for table in ("payloads", "drafts", "attachments"):
+            for table in ("payloads", "drafts", "attachments", "standings"):
                 connection.exec_driver_sql(f"VACUUM {table}")
 
 

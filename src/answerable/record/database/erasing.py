@@ -6,18 +6,15 @@ in which role and at which question somebody spoke, and the note says who erased
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from answerable.errors import EventNotErasable, RecordDisposed, RecordHeld
-from answerable.record.database import heads, projections
+from answerable.errors import EventNotErasable, RecordHeld
+from answerable.record.database import heads
 from answerable.record.database import tables as t
-from answerable.record.database.beginning import OWN_HAND
-from answerable.record.database.projections import Router
-from answerable.record.events import Actor, Event, Head, NewEvent, head_of, seal
-from answerable.record.proof.keys import Signer
+from answerable.record.database.turns import Turn
+from answerable.record.events import Head, NewEvent
 from answerable.record.store import Erasure
 
 # Notes of what was done, and the shape of registers: they hold nobody's words. Who was given or
@@ -28,24 +25,13 @@ KEPT_KINDS = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Hand:
-    """Who does it, with which key, and how lists are brought up to date."""
-
-    actor: Actor
-    signer: Signer
-    router: Router
-
-
-def erase(connection: Connection, assessment: str, erasure: Erasure, hand: Hand) -> Head:
+def erase(turn: Turn, erasure: Erasure) -> Head:
     """Remove what the events of `erasure` say, with the drafts at their addresses; note it.
 
     Raises:
         EventNotErasable: there is no such event, or it holds nobody's words.
-        RecordDisposed: there is nothing left to erase.
     """
-    head = heads.take(connection, assessment)
-    refuse_if_disposed(connection, assessment)
+    connection, assessment = turn.connection, turn.assessment
     there = {event.seq: event for event in heads.read_events(connection, assessment)}
     wanted = sorted(set(erasure.seqs))
     for seq in wanted:
@@ -53,38 +39,27 @@ def erase(connection: Connection, assessment: str, erasure: Erasure, hand: Hand)
             raise EventNotErasable(assessment=assessment, seq=seq)
     addresses = sorted({there[seq].address for seq in wanted} - {""})
     said = {"events": wanted, "ground": erasure.ground, "reason": erasure.reason}
-    note = seal(assessment, NewEvent("erased", "", said), hand.actor, head)
     _remove(connection, assessment, wanted)
     c = t.drafts.c
     connection.execute(delete(t.drafts).where(c.assessment == assessment, c.address.in_(addresses)))
-    return noted(connection, note, hand)
+    return turn.note(NewEvent("erased", "", said))
 
 
-def dispose(connection: Connection, assessment: str, reason: str, hand: Hand) -> Head:
+def dispose(turn: Turn, reason: str) -> Head:
     """Remove everything the record says; leave the chain and a tombstone.
 
     Raises:
         RecordHeld: a hold keeps it.
-        RecordDisposed: it was done before.
     """
-    head = heads.take(connection, assessment)
-    kept = projections.read(connection, assessment)
-    refuse_if_disposed(connection, assessment)
-    if kept is not None and kept.held:
+    connection, assessment = turn.connection, turn.assessment
+    line, last = turn.before.line, turn.before.head.seq
+    if line is not None and line.held:
         raise RecordHeld(assessment=assessment)
-    said = {"events": head.seq, "reason": reason, "state": kept.state if kept else ""}
-    note = seal(assessment, NewEvent("disposed", "", said), hand.actor, head)
-    _remove(connection, assessment, range(1, head.seq + 1))
+    said = {"events": last, "reason": reason, "state": line.state if line else ""}
+    _remove(connection, assessment, range(1, last + 1))
     for table in (t.drafts, t.batches):
         connection.execute(delete(table).where(table.c.assessment == assessment))
-    return noted(connection, note, hand)
-
-
-def refuse_if_disposed(connection: Connection, assessment: str) -> None:
-    """Raise RecordDisposed when only the tombstone is left."""
-    kept = projections.read(connection, assessment)
-    if kept is not None and kept.state == "disposed":
-        raise RecordDisposed(assessment=assessment)
+    return turn.note(NewEvent("disposed", "", said))
 
 
 def _remove(connection: Connection, assessment: str, seqs: Iterable[int]) -> None:
@@ -105,11 +80,3 @@ def _remove(connection: Connection, assessment: str, seqs: Iterable[int]) -> Non
 
 def _in_parts(listed: Sequence[Any], size: int = 500) -> Iterable[Sequence[Any]]:
     return (listed[at : at + size] for at in range(0, len(listed), size))
-
-
-def noted(connection: Connection, note: Event, hand: Hand) -> Head:
-    """Append one event that the store itself makes; return the new head."""
-    heads.append(connection, [note], OWN_HAND)
-    heads.move(connection, note.assessment, head_of(note), hand.signer)
-    projections.project(connection, note.assessment, [note], hand.router)
-    return head_of(note)

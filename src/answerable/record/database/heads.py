@@ -1,10 +1,14 @@
-"""The end of a record inside a transaction: taken, moved and sealed; and its events read."""
+"""The end of a record inside a transaction: taken, moved and sealed; and its events read.
+
+Statements that every save needs are built once: building one takes longer than SQLite takes to
+carry it out, and whoever writes makes others wait.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from answerable.errors import AssessmentNotFound, RecordBroken
@@ -15,6 +19,21 @@ from answerable.record.proof.keys import Signer
 from answerable.record.proof.signatures import HEAD, SIGNED_KINDS, sign
 from answerable.record.store import Record, Signature, Stamp
 from answerable.wording import say
+
+_a, _e, _p = t.assessments.c, t.events.c, t.payloads.c
+_END = select(_a.head_seq, _a.head_hash, _a.head_at).where(_a.id == bindparam("of"))
+_TAKE = _END.with_for_update()
+_MOVE = update(t.assessments).where(_a.id == bindparam("of"))
+_ADD, _SAY = insert(t.events), insert(t.payloads)
+_EVENTS = (
+    select(
+        _e.seq, _e.at, _e.actor, _e.role, _e.kind, _e.address,
+        _e.commitment, _e.previous, _e.hash, _p.body, _p.salt,
+    )
+    .outerjoin(t.payloads, (_e.assessment == _p.assessment) & (_e.seq == _p.seq))
+    .where(_e.assessment == bindparam("of"), _e.seq > bindparam("after"))
+    .order_by(_e.seq)
+)  # fmt: skip
 
 
 def take(connection: Connection, assessment: str) -> Head:
@@ -28,14 +47,11 @@ def head(connection: Connection, assessment: str) -> Head:
 
 
 def _head(connection: Connection, assessment: str, *, hold: bool) -> Head:
-    c = t.assessments.c
-    wanted = select(c.head_seq, c.head_hash, c.head_at).where(c.id == assessment)
-    if hold:
-        wanted = wanted.with_for_update()
-    row = connection.execute(wanted).first() if assessment.isascii() else None  # as all ids are
-    if row is None:
+    wanted = _TAKE if hold else _END
+    found = connection.execute(wanted, {"of": assessment}).first() if assessment.isascii() else None
+    if found is None:  # all ids are ASCII
         raise AssessmentNotFound(assessment=assessment)
-    return Head(row.head_seq, row.head_hash, row.head_at)
+    return Head(*found)
 
 
 def move(connection: Connection, assessment: str, to: Head, signer: Signer) -> None:
@@ -43,9 +59,7 @@ def move(connection: Connection, assessment: str, to: Head, signer: Signer) -> N
     seal = sign(signer, assessment, to, HEAD)
     changed = {"head_seq": to.seq, "head_hash": to.hash, "head_at": to.at}
     changed |= {"seal_key": seal.key, "seal": seal.signature}
-    connection.execute(
-        update(t.assessments).where(t.assessments.c.id == assessment).values(**changed)
-    )
+    connection.execute(_MOVE, {"of": assessment, **changed})
 
 
 def append(connection: Connection, events: Sequence[Event], stamp: Stamp) -> None:
@@ -53,7 +67,7 @@ def append(connection: Connection, events: Sequence[Event], stamp: Stamp) -> Non
     if not events:
         return
     sent = {"client": stamp.client, "client_seq": stamp.seq}
-    connection.execute(insert(t.events), [_header(event) | sent for event in events])
+    connection.execute(_ADD, [_header(event) | sent for event in events])
     said = [
         {
             "assessment": event.assessment,
@@ -65,13 +79,13 @@ def append(connection: Connection, events: Sequence[Event], stamp: Stamp) -> Non
         if event.payload is not None
     ]
     if said:
-        connection.execute(insert(t.payloads), said)
+        connection.execute(_SAY, said)
 
 
 def _header(event: Event) -> dict[str, Any]:
-    names = ("assessment", "seq", "at", "kind", "address", "commitment", "previous", "hash")
-    kept = {name: getattr(event, name) for name in names}
-    return kept | {"actor": event.actor.id, "role": event.actor.role}
+    kept = {**vars(event), "actor": event.actor.id, "role": event.actor.role}
+    del kept["payload"], kept["salt"]
+    return kept
 
 
 def sign_for_good(connection: Connection, events: Iterable[Event], signer: Signer) -> None:
@@ -110,7 +124,8 @@ def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> boo
 def read_events(connection: Connection, assessment: str, after: int = 0) -> tuple[Event, ...]:
     """Return the events past `after`; RecordBroken when they do not reach the head."""
     end = head(connection, assessment)
-    found = tuple(_event(row) for row in connection.execute(_events(assessment, after)))
+    rows = connection.execute(_EVENTS, {"of": assessment, "after": after})
+    found = tuple(_event(assessment, row) for row in rows)
     last = found[-1] if found else None
     if (last.hash if last else end.hash) == end.hash and (last or after >= end.seq):
         return found
@@ -119,13 +134,6 @@ def read_events(connection: Connection, assessment: str, after: int = 0) -> tupl
     there = last.seq if last else after
     seq = end.seq if there == end.seq else min(there, end.seq) + 1
     raise RecordBroken(assessment=assessment, seq=seq, why=say("errors", "broken_end"))
-
-
-def _events(assessment: str, after: int) -> Select[Any]:
-    e, p = t.events, t.payloads
-    joined = e.outerjoin(p, (e.c.assessment == p.c.assessment) & (e.c.seq == p.c.seq))
-    wanted = select(e, p.c.salt, p.c.body).select_from(joined)
-    return wanted.where(e.c.assessment == assessment, e.c.seq > after).order_by(e.c.seq)
 
 
 def read_signatures(connection: Connection, assessment: str) -> Iterator[Signature]:
@@ -155,26 +163,12 @@ def read_record(connection: Connection, assessment: str) -> Record:
     )
 
 
-def _payload(row: Row[Any]) -> dict[str, Any] | None:
+def _event(assessment: str, row: Sequence[Any]) -> Event:
+    seq, at, actor, role, kind, address, commitment, previous, digest, body, salt = row
     try:
-        said: dict[str, Any] | None = None if row.body is None else json.loads(row.body)
+        said = None if body is None else json.loads(body)
     except (ValueError, RecursionError) as error:
         why = say("errors", "broken_payload")
-        raise RecordBroken(assessment=row.assessment, seq=row.seq, why=why) from error
-    return said
-
-
-def _event(row: Row[Any]) -> Event:
-    return Event(
-        assessment=row.assessment,
-        seq=row.seq,
-        at=row.at,
-        actor=Actor(row.actor, row.role),
-        kind=row.kind,
-        address=row.address,
-        commitment=row.commitment,
-        previous=row.previous,
-        hash=row.hash,
-        payload=_payload(row),
-        salt=row.salt,
-    )
+        raise RecordBroken(assessment=assessment, seq=seq, why=why) from error
+    by = Actor(actor, role)
+    return Event(assessment, seq, at, by, kind, address, commitment, previous, digest, said, salt)

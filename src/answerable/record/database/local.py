@@ -4,22 +4,16 @@ import hashlib
 import hmac
 import json
 import weakref
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, delete, select
 
 from answerable.bank.model import Bank
 from answerable.errors import AssessmentNotFound, AttachmentNotFound
-from answerable.record.database import erasing, heads, projections, schema
+from answerable.record.database import erasing, heads, lines, projections, schema
 from answerable.record.database import tables as t
-from answerable.record.database.batches import (
-    keep_drafts,
-    meets,
-    outcome,
-    remember,
-    without_conflicts,
-)
+from answerable.record.database.batches import write
 from answerable.record.database.beginning import begin, keep_attachment
 from answerable.record.database.engine import (
     connect,
@@ -29,20 +23,17 @@ from answerable.record.database.engine import (
     write_ahead,
     writing,
 )
+from answerable.record.database.lines import Finder
 from answerable.record.database.polling import poll
-from answerable.record.events import START, Actor, Event, Head, NewEvent, head_of, now, seal
+from answerable.record.database.turns import Check, Hand, Turn, anybody, take
+from answerable.record.events import START, Actor, Event, Head, NewEvent, Person, head_of, seal
 from answerable.record.proof.keys import Keyring, Signer
 from answerable.record.proof.signatures import HEAD, sign
 from answerable.record.shapes import DIGEST
 from answerable.record.standing import Member
-from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Written
+from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Signature, Written
 
 ALL = Filter()
-Check = Callable[[Line, Member | None], None]
-
-
-def anybody(_: Line, __: Member | None) -> None:
-    """Let whoever holds the database do it."""
 
 
 class LocalStore:
@@ -92,9 +83,6 @@ class LocalStore:
             self._introduced = signer.name
         return signer
 
-    def _hand(self, actor: Actor) -> erasing.Hand:
-        return erasing.Hand(actor, self.signer, self.router)
-
     def create(self, assessment: str, events: Sequence[NewEvent], actor: Actor) -> None:
         """Begin a record with `events`; AssessmentExists when the id is taken."""
         sealed: list[Event] = []
@@ -115,24 +103,28 @@ class LocalStore:
                 last = record.events[-1]
                 heads.move(connection, last.assessment, head_of(last), signer)
 
-    def list(self, wanted: Filter = ALL) -> tuple[Line, ...]:
-        """Return the assessments that meet `wanted`, the latest change first."""
+    def list(self, wanted: Filter = ALL, finder: Finder | None = None) -> tuple[Line, ...]:
+        """Return the assessments that meet `wanted`, the latest change first; see `lines.py`."""
         with self.reading() as connection:
-            return projections.lines(connection, wanted)
+            return lines.lines(connection, wanted, finder)
 
     def line(self, assessment: str) -> Line:
         """Return one assessment as a list shows it; AssessmentNotFound when there is none."""
-        with self.reading() as connection:
-            heads.head(connection, assessment)
-            found = projections.line(connection, assessment)
+        return self.look(assessment, "")[0]
+
+    def look(self, assessment: str, person: str) -> tuple[Line, Member | None]:
+        """Return one assessment as a list shows it, and what `person` is on it.
+
+        Raises:
+            AssessmentNotFound: there is none.
+        """
+        found = None
+        if assessment.isascii():  # as all ids are
+            with self.reading() as connection:
+                found = lines.look(connection, assessment, person)
         if found is None:
             raise AssessmentNotFound(assessment=assessment)
         return found
-
-    def member(self, assessment: str, person: str) -> Member | None:
-        """Return what somebody is on one assessment."""
-        with self.reading() as connection:
-            return projections.read_member(connection, assessment, person)
 
     def memberships(self, person: str) -> dict[str, Member]:
         """Return what somebody is on every assessment where they are something."""
@@ -155,75 +147,41 @@ class LocalStore:
                 for r in rows
             )
 
-    def checked(self, connection: Connection, assessment: str, person: str, check: Check) -> Head:
-        """Take the record's end, and let `check` look at how it stands in this very transaction.
-
-        Whether it was disposed of is told to nobody whom `check` refuses.
-        """
-        head = heads.take(connection, assessment)
-        if check is not anybody:
-            found = projections.line(connection, assessment)
-            if found is None:
-                raise AssessmentNotFound(assessment=assessment)
-            check(found, projections.read_member(connection, assessment, person))
-        erasing.refuse_if_disposed(connection, assessment)
-        return head
+    @contextmanager
+    def _turn(self, assessment: str, actor: Actor, check: Check) -> Iterator[Turn]:
+        hand = Hand(actor, self.signer, self.router)  # a new key needs a transaction of its own
+        with self.writing() as connection:
+            yield take(connection, assessment, hand, check)
 
     def write(self, assessment: str, batch: Batch, check: Check = anybody) -> Written:
         """Append and keep all of `batch` in one durable step, or none of it."""
-        signer = self.signer
-        with self.writing() as connection:
-            head = self.checked(connection, assessment, batch.actor.id, check)
-            if done := outcome(connection, assessment, batch.stamp):
-                return done
-            return self._written(connection, assessment, batch, head, signer)
-
-    def _written(
-        self, connection: Connection, assessment: str, batch: Batch, head: Head, signer: Signer
-    ) -> Written:
-        fresh: list[Event] = []
-        seqs: list[int | None] = []
-        conflicts: list[int | None] = []
-        for new in batch.events:
-            seq, conflict = meets(connection, assessment, new, batch.stamp)
-            if seq is None and conflict is None:
-                fresh.append(seal(assessment, new, batch.actor, head))
-                head = head_of(fresh[-1])
-                seq = head.seq
-            seqs.append(seq)
-            conflicts.append(conflict)
-        if fresh:
-            heads.append(connection, fresh, batch.stamp)
-            heads.sign_for_good(connection, fresh, signer)
-            heads.move(connection, assessment, head, signer)
-            projections.project(connection, assessment, fresh, self.router)
-        keep_drafts(connection, assessment, without_conflicts(batch, conflicts))
-        written = Written(head, now(), tuple(seqs), tuple(conflicts), batch.memo)
-        remember(connection, assessment, batch.stamp, written)
-        return written
+        with self._turn(assessment, batch.actor, check) as mine:
+            return write(mine, batch)
 
     def record(self, assessment: str) -> Record:
         """Return the whole record with what proves it."""
         with self.reading() as connection:
             return heads.read_record(connection, assessment)
 
+    def signatures(self, assessment: str) -> tuple[Signature, ...]:
+        """Return the signatures of a record's events, the seal of its end last."""
+        with self.reading() as connection:
+            heads.head(connection, assessment)
+            return tuple(heads.read_signatures(connection, assessment))
+
     def erase(
         self, assessment: str, erasure: Erasure, actor: Actor, check: Check = anybody
     ) -> Head:
         """Remove what the events of `erasure` say, and append an event that says so."""
-        hand = self._hand(actor)
-        with self.writing() as connection:
-            self.checked(connection, assessment, actor.id, check)
-            head = erasing.erase(connection, assessment, erasure, hand)
+        with self._turn(assessment, actor, check) as mine:
+            head = erasing.erase(mine, erasure)
         forget_deleted(self.engine)
         return head
 
     def dispose(self, assessment: str, reason: str, actor: Actor, check: Check = anybody) -> Head:
         """Remove everything a record says, and append the tombstone; RecordHeld under a hold."""
-        hand = self._hand(actor)
-        with self.writing() as connection:
-            self.checked(connection, assessment, actor.id, check)
-            head = erasing.dispose(connection, assessment, reason, hand)
+        with self._turn(assessment, actor, check) as mine:
+            head = erasing.dispose(mine, reason)
         forget_deleted(self.engine)
         return head
 
@@ -239,18 +197,14 @@ class LocalStore:
         digest = hashlib.sha256(body).hexdigest()
         if new.kind != "attached" or new.payload.get("hash") != digest:
             raise AttachmentNotFound(assessment=assessment, digest=digest)
-        hand = self._hand(actor)
-        with self.writing() as connection:
-            head = self.checked(connection, assessment, actor.id, check)
-            keep_attachment(connection, digest, body)
-            return erasing.noted(connection, seal(assessment, new, actor, head), hand)
+        with self._turn(assessment, actor, check) as mine:
+            keep_attachment(mine.connection, digest, body)
+            return mine.note(new)
 
     def note(self, assessment: str, new: NewEvent, actor: Actor, check: Check = anybody) -> Head:
         """Append one event that nobody's page sends."""
-        hand = self._hand(actor)
-        with self.writing() as connection:
-            head = self.checked(connection, assessment, actor.id, check)
-            return erasing.noted(connection, seal(assessment, new, actor, head), hand)
+        with self._turn(assessment, actor, check) as mine:
+            return mine.note(new)
 
     def attachment(self, assessment: str, digest: str) -> bytes:
         """Return the bytes of an attachment of this record; AttachmentNotFound when there are none."""
@@ -262,6 +216,19 @@ class LocalStore:
         if body is None:
             raise AttachmentNotFound(assessment=assessment, digest=digest)
         return bytes(body)
+
+    def meet(self, person: Person) -> None:
+        """Keep the name of somebody who signed in, for those who read what they write."""
+        c = t.people.c
+        with self.writing() as connection:
+            connection.execute(delete(t.people).where(c.id == person.id))
+            heads.insert_new(connection, t.people, {"id": person.id, "name": person.name})
+
+    def names(self, people: Iterable[str]) -> dict[str, str]:
+        """Return the names of those of `people` whose name is known, by account."""
+        wanted = select(t.people).where(t.people.c.id.in_(set(people)), t.people.c.name != "")
+        with self.reading() as connection:
+            return {row.id: row.name for row in connection.execute(wanted)}
 
     def keep_key(self, assessment: str, person: str) -> bytes:
         """Return the 32 bytes with which this person's browser keeps words of this assessment."""

@@ -5,21 +5,22 @@ thing that needs the bank: it is worked out anew when a screening answer changes
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from answerable.bank.model import Bank
 from answerable.bank.rules import references
 from answerable.bank.screening import routing
 from answerable.record.database import tables as t
-from answerable.record.database.heads import read_events
-from answerable.record.events import Event
+from answerable.record.database.heads import read_events, take
+from answerable.record.database.lines import look
+from answerable.record.events import Event, Head
 from answerable.record.fold import answers, fold
 from answerable.record.standing import Member, Standing, standing
-from answerable.record.store import Filter, Line
+from answerable.record.store import Line
 
 # After these the record is folded from its beginning: they take something back.
 FROM_THE_START = frozenset({"erased", "disposed", "hold_lifted", "imported"})
@@ -28,6 +29,16 @@ SHARED_FACTS = (
     "seq", "title", "example", "created_at", "updated_at", "state", "marking", "owner",
     "restricted", "shared", "held",
 )  # fmt: skip
+_CARRY_ON = update(t.standings).where(t.standings.c.assessment == bindparam("of"))
+
+
+@dataclass(frozen=True)
+class Footing:
+    """How a record stands before somebody writes to it, and what they are on it."""
+
+    head: Head
+    line: Line | None
+    member: Member | None
 
 
 class Router:
@@ -63,29 +74,27 @@ class Router:
         return any(event.address.partition("/")[0] in self.asks for event in events)
 
 
-def read(connection: Connection, assessment: str) -> Standing | None:
-    """Return what is kept of one assessment but its members and uses; None when nothing is."""
-    c = t.standings.c
-    row = connection.execute(select(t.standings).where(c.assessment == assessment)).first()
-    if row is None:
-        return None
-    kept = {name: getattr(row, name) for name in SHARED_FACTS if name != "held"}
-    holds = frozenset({"?"}) if row.held else frozenset()
-    return Standing(**kept, holds=holds)
+def footing(connection: Connection, assessment: str, person: str = "") -> Footing:
+    """Take the end of a record, and read how it stands for `person` now that nobody else writes.
+
+    Two statements, not one joined: PostgreSQL reads the rows beside the one it waited for as they
+    were before it waited.
+    """
+    head = take(connection, assessment)
+    line, member = look(connection, assessment, person) or (None, None)
+    return Footing(head, line, member)
+
+
+def _kept(line: Line) -> Standing:
+    """Return what is kept of one assessment, but its members and uses."""
+    kept = {name: getattr(line, name) for name in SHARED_FACTS if name not in {"seq", "held"}}
+    return Standing(**kept, seq=line.events, holds=frozenset({"?"}) if line.held else frozenset())
 
 
 def read_members(connection: Connection, assessment: str) -> dict[str, Member]:
     """Return who has a role on one assessment."""
     rows = connection.execute(select(t.members).where(t.members.c.assessment == assessment))
     return {row.person: Member(row.role, row.until) for row in rows}
-
-
-def read_member(connection: Connection, assessment: str, person: str) -> Member | None:
-    """Return what somebody is on one assessment."""
-    c = t.members.c
-    wanted = select(c.role, c.until).where(c.assessment == assessment, c.person == person)
-    row = connection.execute(wanted).first()
-    return Member(row.role, row.until) if row else None
 
 
 def memberships(connection: Connection, person: str) -> dict[str, Member]:
@@ -95,15 +104,17 @@ def memberships(connection: Connection, person: str) -> dict[str, Member]:
 
 
 def project(
-    connection: Connection, assessment: str, fresh: Sequence[Event], router: Router
+    connection: Connection, before: Footing, fresh: Sequence[Event], router: Router
 ) -> None:
     """Bring what is kept up to date after `fresh` events were appended and the head was moved."""
-    if not _carry_on(connection, assessment, fresh):
+    assessment = fresh[0].assessment
+    if before.line is None or any(event.kind in FROM_THE_START for event in fresh):
         project_whole(connection, assessment, router)
-    elif router.depends_on(fresh):
-        route = router.route(read_events(connection, assessment))
-        where = t.standings.c.assessment == assessment
-        connection.execute(t.standings.update().where(where).values(route=route))
+        return
+    changed = _carried_on(connection, assessment, _kept(before.line), fresh)
+    if router.depends_on(fresh):
+        changed["route"] = router.route(read_events(connection, assessment))
+    connection.execute(_CARRY_ON, {"of": assessment, **changed})
 
 
 def project_whole(connection: Connection, assessment: str, router: Router) -> None:
@@ -127,21 +138,18 @@ def fits(connection: Connection, assessment: str, events: Sequence[Event], route
     )
 
 
-def _carry_on(connection: Connection, assessment: str, fresh: Sequence[Event]) -> bool:
-    """Bring what is kept up to date by `fresh` events; False when it must be made from all."""
-    kept = read(connection, assessment)
-    if kept is None or any(event.kind in FROM_THE_START for event in fresh):
-        return False
+def _carried_on(
+    connection: Connection, assessment: str, kept: Standing, fresh: Sequence[Event]
+) -> dict[str, Any]:
+    """Return what `fresh` events change of what lists show; members and uses are written."""
     if of_members := any(event.kind in OF_MEMBERS for event in fresh):
         kept = replace(kept, members=read_members(connection, assessment))
     now = standing(fresh, kept)
-    connection.execute(
-        t.standings.update().where(t.standings.c.assessment == assessment).values(**_values(now))
-    )
     if of_members:
         _write_members(connection, assessment, now.members)
     _write_uses(connection, assessment, now.uses)
-    return True
+    before = _values(kept)
+    return {name: value for name, value in _values(now).items() if value != before[name]}
 
 
 def write(connection: Connection, assessment: str, now: Standing, route: str) -> None:
@@ -173,53 +181,3 @@ def _write_uses(connection: Connection, assessment: str, uses: Mapping[int, str]
     rows = [{"assessment": assessment, "seq": seq, "hash": uses[seq]} for seq in uses]
     if rows:
         connection.execute(insert(t.uses), rows)
-
-
-def lines(connection: Connection, wanted: Filter) -> tuple[Line, ...]:
-    """Return the list that `wanted` describes, the latest change first."""
-    s = t.standings.c
-    found = _joined()
-    for name in ("state", "marking", "route", "owner"):
-        if value := getattr(wanted, name):
-            found = found.where(s[name] == value)
-    if wanted.text:
-        found = found.where(s.search.contains(wanted.text.casefold(), autoescape=True))
-    if wanted.member:
-        mine = select(t.members.c.assessment).where(t.members.c.person == wanted.member)
-        found = found.where(s.assessment.in_(mine))
-    found = found.order_by(s.updated_at.desc(), s.assessment.desc())
-    if wanted.limit:
-        found = found.limit(wanted.limit)
-    if wanted.skip:
-        found = found.offset(wanted.skip)
-    return tuple(_line(row) for row in connection.execute(found))
-
-
-def line(connection: Connection, assessment: str) -> Line | None:
-    """Return one assessment as a list shows it."""
-    row = connection.execute(_joined().where(t.standings.c.assessment == assessment)).first()
-    return _line(row) if row else None
-
-
-def _joined() -> Select[Any]:
-    a, s = t.assessments.c, t.standings.c
-    return select(t.standings, a.head_hash).where(a.id == s.assessment)
-
-
-def _line(row: Row[Any]) -> Line:
-    return Line(
-        id=row.assessment,
-        title=row.title,
-        example=row.example,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        events=row.seq,
-        head=row.head_hash,
-        state=row.state,
-        marking=row.marking,
-        route=row.route,
-        owner=row.owner,
-        restricted=row.restricted,
-        shared=row.shared,
-        held=row.held,
-    )

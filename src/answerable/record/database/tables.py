@@ -3,7 +3,7 @@
 `assessments`, `events`, `payloads`, `signatures`, `public_keys` and `attachments` are the records.
 `drafts` and `batches` are what is under way. `standings`, `members` and `uses` are projections:
 computed from the events, and rebuilt from them by `answerable store rebuild`.
-`capabilities` and `readings` are the record service's own.
+`people`, `capabilities` and `readings` are the record service's own.
 
 A change here needs a migration in `migrations/versions`; a test compares the two.
 """
@@ -166,6 +166,13 @@ uses = Table(
     Index("uses_by_hash", "hash"),
 )
 
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("name", String(200), nullable=False),
+)
+
 capabilities = Table(
     "capabilities",
     metadata,
@@ -176,6 +183,7 @@ capabilities = Table(
     Column("expires_at", String(24), nullable=False),
     Column("renew_until", String(24), nullable=False),
     Column("line", String(40), nullable=False),
+    Column("mark", String(64), nullable=False),
     Index("capabilities_by_line", "line"),
 )
 

@@ -22,7 +22,7 @@ from answerable.wording import say
 # Capabilities stay behind: nobody's pass to one service is a pass to another.
 COPIED: tuple[Table, ...] = (
     t.about, t.assessments, t.events, t.payloads, t.signatures, t.public_keys, t.attachments,
-    t.drafts, t.batches, t.standings, t.members, t.uses, t.readings,
+    t.drafts, t.batches, t.standings, t.members, t.uses, t.people, t.readings,
 )  # fmt: skip
 OF_RECORDS: tuple[Table, ...] = (
     t.events, t.payloads, t.signatures, t.standings, t.members, t.uses, t.drafts, t.batches,

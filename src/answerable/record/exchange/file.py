@@ -110,8 +110,9 @@ def understood(whole: Mapping[str, Any], file: str) -> Record:
 
 def is_here(store: Store, record: Record) -> bool:
     """Return whether `store` has this very record; its seal may be by another key."""
+    name = record.events[0].assessment
     try:
-        return store.events(record.events[0].assessment) == record.events
+        return store.events(name) == record.events
     except AssessmentNotFound:
         return False
 

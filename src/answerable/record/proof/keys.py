@@ -6,6 +6,7 @@ keys of other organisations are in `trusted/`. Ed25519 (RFC 8032); keys are PEM 
 """
 
 import hashlib
+import hmac
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -70,6 +71,10 @@ class Signer:
     public: str
     _private: "Ed25519PrivateKey"
 
+    def secret(self, purpose: str) -> bytes:
+        """Return 32 bytes that only the holder of this key can derive, the same for a purpose."""
+        return hmac.digest(self._private.private_bytes_raw(), purpose.encode(), "sha256")
+
     def sign(self, statement: bytes) -> str:
         """Return the signature over `statement`, in hex."""
         return self._private.sign(statement).hex()
@@ -131,7 +136,8 @@ class Keyring:
         """Let one process at a time look for the key and make it."""
         from filelock import FileLock  # noqa: PLC0415 - only where a key is needed
 
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (*reversed(self.folder.parents), self.folder):
+            folder.mkdir(exist_ok=True, mode=0o700)
         with FileLock(self.folder / "keys.lock", timeout=LOCK_SECONDS):
             yield
 

@@ -7,9 +7,9 @@ import re
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import httpx
@@ -17,6 +17,7 @@ import httpx
 from answerable.errors import (
     AnswerableError,
     AssessmentNotFound,
+    CapabilityRefused,
     StoreBroken,
     StoreUnreachable,
     named,
@@ -24,7 +25,17 @@ from answerable.errors import (
 from answerable.record.events import Actor, Event, Head, NewEvent
 from answerable.record.remote import wire
 from answerable.record.remote.address import Address
-from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Written
+from answerable.record.store import (
+    Batch,
+    Draft,
+    Erasure,
+    Filter,
+    Line,
+    Reading,
+    Record,
+    Signature,
+    Written,
+)
 from answerable.wording import say
 
 CAPABILITY = "ANSWERABLE_CAPABILITY"
@@ -32,7 +43,7 @@ TOTAL_SECONDS = 15.0
 RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)  # a service that starts again is back by then
 RECONNECT_SECONDS = 1.0
 ALL = Filter()
-AT_ONCE = 500  # lines, which is the most that the service gives
+AT_ONCE = 500  # lines at once
 ID = re.compile(r"[a-z0-9-]{1,80}")
 
 
@@ -69,8 +80,6 @@ class RemoteStore:
         """Let go of the service."""
         self._http.close()
 
-    # records
-
     def create(self, assessment: str, events: Sequence[NewEvent], actor: Actor) -> None:  # noqa: ARG002
         """Begin a record with `events`; AssessmentExists when the id is taken."""
         told = [wire.new_event_told(new) for new in events]
@@ -78,16 +87,14 @@ class RemoteStore:
 
     def list(self, wanted: Filter = ALL) -> tuple[Line, ...]:
         """Return the assessments that meet `wanted` and this person may find."""
-        given = {name: value for name, value in asdict(wanted).items() if value}
         found: list[Line] = []
-        while not wanted.limit or len(found) < wanted.limit:
-            most = min(wanted.limit - len(found), AT_ONCE) if wanted.limit else AT_ONCE
-            given |= {"limit": most, "skip": wanted.skip + len(found)}
-            lines = self._ask("GET", "/v1/assessments", params=given)["lines"]
-            found += (wire.line_read(line) for line in lines)
-            if len(lines) < most:
-                break
-        return tuple(found)
+        while True:
+            at = replace(wanted, skip=wanted.skip + len(found), limit=wanted.limit or AT_ONCE)
+            given = {name: value for name, value in asdict(at).items() if value}
+            told = self._ask("GET", "/v1/assessments", params=given)
+            found += [wire.line_read(line) for line in told["lines"]]
+            if wanted.limit or len(told["lines"]) < AT_ONCE:
+                return tuple(found)
 
     def line(self, assessment: str) -> Line:
         """Return one assessment as a list shows it."""
@@ -112,6 +119,11 @@ class RemoteStore:
         """Return the whole record with what proves it."""
         return wire.record_read(self._ask("GET", _path(assessment, "record")))
 
+    def signatures(self, assessment: str) -> tuple[Signature, ...]:
+        """Return the signatures of a record's events, the seal of its end last."""
+        told = self._ask("GET", _path(assessment, "signatures"))
+        return tuple(Signature(**each) for each in told["signatures"])
+
     def adopt(self, record: Record) -> None:
         """Take over a whole record as it is; AssessmentExists when the id is taken."""
         self._ask("POST", "/v1/imports", wire.record_told(record))
@@ -134,9 +146,28 @@ class RemoteStore:
         """Return the bytes of an attachment of this record."""
         return self._send("GET", _path(assessment, "attachments", digest)).content
 
+    def names(self, people: Iterable[str]) -> Mapping[str, str]:
+        """Return the names of those of `people` whose name is known, by account."""
+        told: Mapping[str, str] = self._ask("GET", "/v1/names", params={"id": sorted(set(people))})
+        return told
+
     def keep_key(self, assessment: str, person: str) -> bytes:  # noqa: ARG002 - the service knows
         """Return the 32 bytes with which this person's browser keeps words of this assessment."""
         return bytes.fromhex(self._ask("GET", _path(assessment, "keep-key"))["key"])
+
+    # restricted records
+
+    def break_glass(self, assessment: str, reason: str) -> str:
+        """Open a restricted record for a reason; return until when, in UTC."""
+        asked = {"reason": reason}
+        told = self._ask("POST", _path(assessment, "break-glass"), asked, once=True)
+        until: str = told["until"]
+        return until
+
+    def readings(self, assessment: str) -> tuple[Reading, ...]:
+        """Return who read a restricted record."""
+        told = self._ask("GET", _path(assessment, "readings"))
+        return tuple(Reading(**each) for each in told["readings"])
 
     # changes
 
@@ -182,7 +213,9 @@ class RemoteStore:
     # asking
 
     def _headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._capability}"} if self._capability else {}
+        if not self._capability:
+            raise CapabilityRefused
+        return {"Authorization": f"Bearer {self._capability}"}
 
     def _ask(
         self,
@@ -229,10 +262,10 @@ class RemoteStore:
             except (httpx.ConnectError, httpx.RemoteProtocolError, httpx.ReadError) as error:
                 never_arrived = isinstance(error, httpx.ConnectError)
                 if pause is None or (once and not never_arrived):
-                    raise StoreUnreachable(store=self.place, why=str(error)) from error
+                    raise StoreUnreachable(store=_named(), why=str(error)) from error
                 time.sleep(pause)
             except httpx.HTTPError as error:
-                raise StoreUnreachable(store=self.place, why=str(error)) from error
+                raise StoreUnreachable(store=_named(), why=str(error)) from error
         raise AssertionError
 
     def _renew(self) -> bool:
@@ -252,8 +285,12 @@ class RemoteStore:
             met = named(told["wording"])(**told["facts"])
         except (ValueError, KeyError, TypeError) as error:
             why = f"HTTP {answer.status_code}"
-            raise StoreBroken(store=self.place, why=why) from error
+            raise StoreBroken(store=_named(), why=why) from error
         raise met
+
+
+def _named() -> str:
+    return say("errors", "remote_store")
 
 
 def _path(assessment: str, *more: str) -> str:

@@ -46,18 +46,22 @@ def batch_told(batch: Batch) -> Json:
             for address, client, seq in batch.forget
         ],
         "memo": batch.memo,
+        "seen": batch.seen,
+        "anyway": batch.anyway,
     }
 
 
 def written_told(written: Written) -> Json:
     """Return what became of a batch as JSON."""
-    return asdict(written)
+    fresh = [event_told(event) for event in written.fresh]
+    return {**vars(written), "head": vars(written.head), "fresh": fresh}
 
 
 def written_read(told: Mapping[str, Any]) -> Written:
     """Return what became of a batch."""
-    head = Head(**told["head"])
-    return Written(head, told["at"], tuple(told["seqs"]), tuple(told["conflicts"]), told["memo"])
+    lists = {name: tuple(told[name]) for name in ("seqs", "conflicts")}
+    fresh = tuple(event_read(event) for event in told["fresh"])
+    return Written(**{**told, **lists, "head": Head(**told["head"]), "fresh": fresh})
 
 
 def line_read(told: Mapping[str, Any]) -> Line:

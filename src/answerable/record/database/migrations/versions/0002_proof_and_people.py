@@ -148,6 +148,11 @@ def _projections() -> None:
 
 def _service() -> None:
     op.create_table(
+        "people",
+        Column("id", String(200), primary_key=True),
+        Column("name", String(200), nullable=False),
+    )
+    op.create_table(
         "capabilities",
         Column("digest", String(64), primary_key=True),
         Column("person", String(200), nullable=False),
@@ -156,6 +161,7 @@ def _service() -> None:
         Column("expires_at", String(24), nullable=False),
         Column("renew_until", String(24), nullable=False),
         Column("line", String(40), nullable=False),
+        Column("mark", String(64), nullable=False),
     )
     op.create_index("capabilities_by_line", "capabilities", ["line"])
     op.create_table(
