@@ -49,6 +49,12 @@ def zygote(own_keys):
     made.stop()
 
 
+@pytest.fixture(name="worlds")
+def _worlds():
+    """See `world.py`."""
+    return worlds
+
+
 @pytest.fixture
 def faults():
     """What can be planted; see `faults.py`."""

@@ -191,11 +191,11 @@ class Writing:
         return die_at / 4000 if self.timed else None
 
     def crash_service(self, name, given, die_at):
-        person = given[0].actor.id
+        face = self.world.face(given[0].actor.id)
         with self.world.dying(die_at, self.kill_after(die_at)):
             for batch in given:
                 try:
-                    done = self.world.face(person).write(name, batch)
+                    done = face.write(name, batch)
                 except StoreUnreachable:
                     continue
                 self.take(name, batch, done)
