@@ -1,14 +1,13 @@
 """From what a page asks for to what a store does: every change is looked at before it is written."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from answerable.bank import values
 from answerable.bank.model import Answer, Bank
-from answerable.record.events import NewEvent
+from answerable.record.events import NewEvent, is_storable
 from answerable.record.fold import State
 from answerable.wording import say
 
@@ -108,13 +107,7 @@ def _draft(step: _Step) -> None:
 
 def _size(value: Any) -> int | None:
     """Return how much room `value` takes; None when it cannot be stored."""
-    try:
-        written = json.dumps(value, allow_nan=False)
-        if re.search(r"\\ud[89a-f]", written):
-            json.dumps(value, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        return None
-    return len(written)
+    return len(json.dumps(value)) if is_storable(value) else None
 
 
 def _answer(step: _Step) -> None:

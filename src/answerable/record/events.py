@@ -7,7 +7,7 @@ rectification or disposal may demand, and the chain still verifies.
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,6 +22,7 @@ KINDS = (
     "retention_reviewed",
 )  # fmt: skip
 GENESIS = "0" * 64
+DEEPEST = 50  # values inside each other: far more than any answer needs, far less than a reader can
 
 Payload = Mapping[str, Any]
 
@@ -87,6 +88,30 @@ _CANONICAL = json.JSONEncoder(
 def canonical(value: Any) -> bytes:
     """Return the one byte string that stands for `value`: sorted keys, no spaces, UTF-8."""
     return _CANONICAL.encode(value).encode()
+
+
+def is_storable(value: Any) -> bool:
+    """Return whether `value` can be kept and told again to everybody who reads the record.
+
+    It must be JSON without numbers or letters that are none, and not nested without end.
+    """
+    inside, depth = [value], 0
+    while inside:
+        depth += 1
+        if depth > DEEPEST:
+            return False
+        inside = [each for outer in inside for each in _inside(outer)]
+    try:
+        canonical(value)
+    except (ValueError, TypeError):
+        return False
+    return True
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
 
 
 def commitment(salt: str, payload: Payload) -> str:

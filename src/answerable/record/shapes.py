@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from answerable.errors import NotUnderstood
-from answerable.record.events import KINDS, NewEvent, canonical
+from answerable.record.events import KINDS, NewEvent, canonical, is_storable
 from answerable.wording import say
 
 ADDRESS = re.compile(r"([a-z0-9_]+(/r-[0-9a-z]{4,20}(/[a-z0-9_]+)?)?)?")
@@ -18,6 +18,8 @@ TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]
 ROW = re.compile(r"[a-z0-9_]+/r-[0-9a-z]{4,20}")
 LONGEST_PAYLOAD = 2_000_000
 LONGEST_TEXT = 10_000
+LONGEST_ADDRESS = LONGEST_ID = 200
+LONGEST_ROLE = 40
 
 Payload = Mapping[str, Any]
 
@@ -35,11 +37,11 @@ def _fits(new: NewEvent) -> bool:
         return False
     if new.kind in {"row_added", "row_removed"} and not ROW.fullmatch(new.address):
         return False
-    try:
-        size = len(canonical(new.payload))
-    except (ValueError, RecursionError):
+    if len(new.address) > LONGEST_ADDRESS or not is_storable(new.payload):
         return False
-    return size <= LONGEST_PAYLOAD and _SHAPES.get(new.kind, _any)(new.payload)
+    return len(canonical(new.payload)) <= LONGEST_PAYLOAD and _SHAPES.get(new.kind, _any)(
+        new.payload
+    )
 
 
 def _any(_: Payload) -> bool:
@@ -56,9 +58,10 @@ def _created(said: Payload) -> bool:
 
 def _member(said: Payload) -> bool:
     known = set(said) <= {"person", "role", "until", "owner"}
-    until = said.get("until", "")
+    role, until = said.get("role"), said.get("until", "")
     ends = isinstance(until, str) and (not until or bool(TIME.fullmatch(until)))
-    return known and ends and _text(said, "person") and isinstance(said.get("role"), str | None)
+    plays = role is None or (isinstance(role, str) and len(role) <= LONGEST_ROLE)
+    return known and ends and plays and _text(said, "person", LONGEST_ID)
 
 
 def _switch(said: Payload) -> bool:
@@ -74,9 +77,9 @@ def _attached(said: Payload) -> bool:
     return isinstance(digest, str) and bool(DIGEST.fullmatch(digest)) and _text(said, "name")
 
 
-def _text(said: Payload, name: str) -> bool:
+def _text(said: Payload, name: str, longest: int = LONGEST_TEXT) -> bool:
     value = said.get(name)
-    return isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT
+    return isinstance(value, str) and 0 < len(value) <= longest and "\x00" not in value
 
 
 _SHAPES: Mapping[str, Callable[[Payload], bool]] = {

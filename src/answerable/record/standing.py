@@ -10,10 +10,12 @@ from types import MappingProxyType
 from typing import Any
 
 from answerable.record.events import Event
+from answerable.record.shapes import DIGEST, LONGEST_ID, LONGEST_ROLE, TIME
 
 TITLE, MARKING = "project_title", "marking"
 ERASED = "erased"  # a marking that no table knows, so that nobody reads more than before
 GLASS = "glass"
+LONGEST_MARKING = 80
 STATES: Mapping[str, str] = MappingProxyType({
     "created": "draft",
     "submitted": "submitted",
@@ -89,22 +91,29 @@ def _answered(now: Standing, event: Event, said: Mapping[str, Any]) -> dict[str,
     if event.address == TITLE:
         return {"title": value.strip() or now.title}
     if event.address == MARKING:
-        return {"marking": ERASED if event.payload is None else value}
+        return {"marking": ERASED if event.payload is None else value[:LONGEST_MARKING]}
     return {}
 
 
 def _member(now: Standing, _: Event, said: Mapping[str, Any]) -> dict[str, Any]:
-    person, role = _text(said.get("person")), _text(said.get("role"))
+    person, role, until = (_text(said.get(name)) for name in ("person", "role", "until"))
     members = {who: member for who, member in now.members.items() if who != person}
-    if person and role:
-        members[person] = Member(role, _text(said.get("until")))
-    owner = person if person and role == "author" and said.get("owner") is True else now.owner
-    return {"members": members, "owner": owner}
+    known = person == said.get("person") and role == said.get("role") and _ends(said)
+    if not (known and 0 < len(person) <= LONGEST_ID and 0 < len(role) <= LONGEST_ROLE):
+        return {"members": members}
+    owner = person if role == "author" and said.get("owner") is True else now.owner
+    return {"members": {**members, person: Member(role, until)}, "owner": owner}
+
+
+def _ends(said: Mapping[str, Any]) -> bool:
+    """Return whether what is said of an end can be understood; else it never begins."""
+    until = said.get("until", "")
+    return isinstance(until, str) and (not until or bool(TIME.fullmatch(until)))
 
 
 def _glass(now: Standing, event: Event, said: Mapping[str, Any]) -> dict[str, Any]:
     there, until = now.members.get(event.actor.id), _text(said.get("until"))
-    if not until or (there is not None and there.role != GLASS):
+    if not until or not _ends(said) or (there is not None and there.role != GLASS):
         return {}
     return {"members": {**now.members, event.actor.id: Member(GLASS, until)}}
 
@@ -119,7 +128,7 @@ def _lift(now: Standing, _: Event, said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _attached(now: Standing, event: Event, said: Mapping[str, Any]) -> dict[str, Any]:
     digest = _text(said.get("hash"))
-    return {"uses": {**now.uses, event.seq: digest}} if digest else {}
+    return {"uses": {**now.uses, event.seq: digest}} if DIGEST.fullmatch(digest) else {}
 
 
 def _restricted(_: Standing, __: Event, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,4 +153,5 @@ _STEPS: Mapping[str, Callable[[Standing, Event, Mapping[str, Any]], dict[str, An
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    """Return a text as every database can keep it in a column."""
+    return value.replace("\x00", "") if isinstance(value, str) else ""

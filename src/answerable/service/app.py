@@ -52,6 +52,7 @@ def build(settings: ServiceSettings, bank: Bank | None = None) -> FastAPI:
         title="Answerable records",
         version=__version__,
         lifespan=running,
+        redirect_slashes=False,
         docs_url=None,
         redoc_url=None,
         responses={"default": _PROBLEM},

@@ -5,8 +5,10 @@ does not say how long it is, or is longer than it said, is cut off at the same l
 """
 
 import time
+from http import HTTPStatus
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from answerable.errors import AnswerableError, TooLarge, TooOften
@@ -75,8 +77,9 @@ def _cut(receive: Receive, most: int) -> Receive:
         nonlocal read
         message = await receive()
         read += len(message.get("body", b""))
-        if read > most:
-            raise _too_large(str(read).encode(), most)
+        if read > most:  # as an error that whoever reads the body lets through
+            error = _too_large(str(read).encode(), most)
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from error
         return message
 
     return limited

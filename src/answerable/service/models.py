@@ -2,20 +2,31 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from answerable.record.events import Actor, NewEvent
+from answerable.record.events import Actor, NewEvent, is_storable
+from answerable.record.shapes import ADDRESS
 from answerable.record.store import Batch, Erasure, Filter, Stamp
+from answerable.wording import say
 
 MOST_EVENTS = 20_000
 LAST = 2**31 - 1
 Id = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,80}$")]
-Short = Annotated[str, Field(max_length=200)]
+Short = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+Word = Annotated[str, Field(max_length=40, pattern=r"^[^\x00]*$")]
+Place = Annotated[str, Field(max_length=200, pattern=f"^{ADDRESS.pattern}$")]
 Client = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,80}$")]
 Number = Annotated[int, Field(ge=0, le=2**53, strict=True)]
 Seq = Annotated[int, Field(ge=0, le=LAST, strict=True)]
 After = Annotated[int, Field(ge=0, le=LAST)]
 Reason = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+def storable(value: Any) -> Any:
+    """Return `value`; ValueError when it could be kept and never be told again."""
+    if not is_storable(value):
+        raise ValueError(say("errors", "record_signs"))
+    return value
 
 
 class Strict(BaseModel):
@@ -27,7 +38,7 @@ class Strict(BaseModel):
 class NewEventModel(Strict):
     """One event to append; `based_on` is the event that was seen at this address."""
 
-    kind: Annotated[str, Field(max_length=40)]
+    kind: Word
     address: Short
     payload: dict[str, Any]
     based_on: Seq | None = None
@@ -39,15 +50,15 @@ class NewEventModel(Strict):
 class DraftModel(Strict):
     """Words that are no answer yet."""
 
-    address: Short
-    value: Any = None
+    address: Place
+    value: Annotated[Any, AfterValidator(storable)] = None
     based_on: Seq
 
 
 class ForgetModel(Strict):
     """A draft that is settled: of this page, up to this number."""
 
-    address: Short
+    address: Place
     client: Client
     client_seq: Number
 
@@ -178,6 +189,6 @@ class ProblemModel(BaseModel):
 class PersonModel(Strict):
     """Somebody who signed in, as the app knows them."""
 
-    id: Annotated[str, Field(min_length=1, max_length=200)]
+    id: Annotated[Short, Field(min_length=1)]
     name: Short = ""
-    roles: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=20)] = []
+    roles: Annotated[list[Word], Field(max_length=20)] = []

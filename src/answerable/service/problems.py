@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from answerable import errors as e
+from answerable.wording import say
 
 TYPE = "application/problem+json"
 STATUS: Mapping[type[e.AnswerableError], HTTPStatus] = {
@@ -31,17 +32,17 @@ STATUS: Mapping[type[e.AnswerableError], HTTPStatus] = {
 HIDDEN = frozenset({"store", "folder"})  # where things are is not for callers
 
 
-def problem(error: e.AnswerableError) -> JSONResponse:
-    """Return the response that tells `error`."""
+def problem(error: e.AnswerableError, status: HTTPStatus | None = None) -> JSONResponse:
+    """Return the response that tells `error`, with its own status unless one is given."""
     kinds = type(error).__mro__
-    status = next((STATUS[k] for k in kinds if k in STATUS), HTTPStatus.INTERNAL_SERVER_ERROR)
+    if status is None:
+        status = next((STATUS[k] for k in kinds if k in STATUS), HTTPStatus.INTERNAL_SERVER_ERROR)
     facts = {name: _shown(name, value) for name, value in error.facts.items()}
-    told = type(error)(**facts)
     body = {
         "type": f"urn:answerable:problem:{error.wording}",
         "title": status.phrase,
         "status": status.value,
-        "detail": str(told),
+        "detail": say("errors", error.wording, **facts),
         "wording": error.wording,
         "facts": facts,
     }
@@ -49,8 +50,6 @@ def problem(error: e.AnswerableError) -> JSONResponse:
 
 
 def _shown(name: str, value: Any) -> Any:
-    from answerable.wording import say  # noqa: PLC0415 - read when something is wrong
-
     return say("errors", "remote_store") if name in HIDDEN else value
 
 
@@ -77,10 +76,10 @@ def tell_problems(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def _http(_: Request, error: HTTPException) -> JSONResponse:
+        if isinstance(error.__cause__, e.AnswerableError):
+            return problem(error.__cause__)
         status = HTTPStatus(error.status_code)
-        told = problem(e.NotUnderstood(why=status.phrase))
-        told.status_code = status.value
-        return told
+        return problem(e.NotUnderstood(why=status.phrase), status)
 
     @app.exception_handler(Exception)
     def _unexpected(_: Request, __: Exception) -> JSONResponse:

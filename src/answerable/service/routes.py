@@ -1,16 +1,16 @@
 """The addresses of the service and what each does; the rules are in `guarded.py`."""
 
 import base64
-import binascii
 import hmac
 from collections.abc import AsyncIterator
 from dataclasses import asdict
+from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 
-from answerable.errors import CapabilityRefused, NotUnderstood
+from answerable.errors import CapabilityRefused, NotUnderstood, RecordBroken
 from answerable.record.events import Person
 from answerable.record.exchange.file import enveloped, understood
 from answerable.record.remote import wire
@@ -18,6 +18,7 @@ from answerable.record.store import Filter
 from answerable.service import models as m
 from answerable.service.capabilities import Caller
 from answerable.service.desk import Desk
+from answerable.service.problems import problem
 from answerable.wording import say
 
 BEARER = "Bearer "
@@ -226,7 +227,7 @@ async def attach(
     """Keep a file with a record."""
     try:
         body = base64.b64decode(said.body, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise NotUnderstood(why=say("errors", "body_misshapen")) from error
     head = await desk.work(desk.records.attach, caller, assessment, said.made(), body)
     await desk.changes.tell(assessment, head.seq)
@@ -271,9 +272,14 @@ async def break_glass(
     return {**asdict(head), "until": until}
 
 
-@imports.post("", status_code=201)
-def take_over(caller: TheCaller, desk: TheDesk, said: m.RecordModel) -> dict[str, str]:
+@imports.post("", status_code=201, response_model=dict[str, str])
+def take_over(
+    caller: TheCaller, desk: TheDesk, said: m.RecordModel
+) -> dict[str, str] | JSONResponse:
     """Take over a whole record that has the published shape and holds together."""
     record = understood(enveloped(said.model_dump()), say("errors", "remote_file"))
-    desk.records.adopt(caller, record)
+    try:
+        desk.records.adopt(caller, record)
+    except RecordBroken as error:  # which is no fault of the store here
+        return problem(error, HTTPStatus.UNPROCESSABLE_ENTITY)
     return {"id": record.events[0].assessment}

@@ -8,8 +8,8 @@ import itertools
 import sys
 from pathlib import Path
 
-import answerable_tests_model as m
-import answerable_tests_older as older
+import answerable_walks_model as m
+import answerable_walks_older as older
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 from sqlalchemy import select

@@ -15,7 +15,7 @@ NUMBERS = itertools.count()
 
 def load(name):
     """Return a module that stands beside the tests and is none itself."""
-    full = f"answerable_tests_{name}"
+    full = f"answerable_walks_{name}"
     if full not in sys.modules:
         spec = importlib.util.spec_from_file_location(full, HERE / f"{name}.py")
         sys.modules[full] = importlib.util.module_from_spec(spec)
@@ -47,6 +47,12 @@ def zygote(own_keys):
     made = worlds.Zygote(own_keys)
     yield made
     made.stop()
+
+
+@pytest.fixture(name="worlds")
+def _worlds():
+    """See `world.py`."""
+    return worlds
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Faults to plant: each breaks one promise of a store, and a walk must find it."""
 
+from dataclasses import replace
+
 from sqlalchemy import delete, update
 
 from answerable.record.database import batches, erasing, heads, local, projections
@@ -10,19 +12,19 @@ from answerable.service import guarded
 
 
 def acknowledged_before_it_is_durable(put):
-    written = local.LocalStore._written
+    written = local.write
 
-    def write(self, connection, assessment, batch, *more):
-        done = written(self, connection, assessment, batch, *more)
+    def write(turn, batch):
+        done = written(turn, batch)
         if batch.stamp.seq % 3 == 0:
-            connection.rollback()
+            turn.connection.rollback()
         return done
 
-    put(local.LocalStore, "_written", write)
+    put(local, "write", write)
 
 
 def drafts_are_not_kept(put):
-    put(local, "keep_drafts", lambda *_: None)
+    put(batches, "_keep_drafts", lambda *_: None)
 
 
 def drafts_of_one_page_go_over_those_of_another(put):
@@ -38,8 +40,8 @@ def drafts_of_one_page_go_over_those_of_another(put):
 
 
 def what_is_sent_again_is_written_again(put):
-    put(local, "outcome", lambda *_: None)
-    put(local, "remember", lambda *_: None)
+    put(batches, "outcome", lambda *_: None)
+    put(batches, "_remember", lambda *_: None)
 
 
 def a_batch_is_written_in_two_steps(put):
@@ -101,10 +103,11 @@ def a_file_goes_while_another_record_holds_it(put):
 def holds_are_not_obeyed(put):
     disposed = erasing.dispose
 
-    def dispose(connection, assessment, reason, hand):
-        where = t.standings.c.assessment == assessment
-        connection.execute(update(t.standings).where(where).values(held=False))
-        return disposed(connection, assessment, reason, hand)
+    def dispose(turn, reason):
+        where = t.standings.c.assessment == turn.assessment
+        turn.connection.execute(update(t.standings).where(where).values(held=False))
+        line = replace(turn.before.line, held=False)
+        return disposed(replace(turn, before=replace(turn.before, line=line)), reason)
 
     put(erasing, "dispose", dispose)
 

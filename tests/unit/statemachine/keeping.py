@@ -2,8 +2,8 @@
 
 import hashlib
 
-import answerable_tests_model as m
-from answerable_tests_steps import step
+import answerable_walks_model as m
+from answerable_walks_steps import step
 from hypothesis import strategies as st
 
 from answerable.errors import AnswerableError, AssessmentExists

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-import answerable_tests_model as m
+import answerable_walks_model as m
 from sqlalchemy import MetaData, insert
 
 from answerable.record.database import schema

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-import answerable_tests_model as m
-from answerable_tests_steps import step
+import answerable_walks_model as m
+from answerable_walks_steps import step
 from hypothesis import strategies as st
 
 from answerable.errors import named

@@ -193,9 +193,12 @@ class ServedWorld(World):
             self.http.close()
             self.http = None
 
-    def restart(self):
-        self._let_go()
+    def restart(self, meanwhile=None):
+        if meanwhile is None:
+            self._let_go()
         self._end(signal.SIGTERM)
+        if meanwhile is not None:
+            meanwhile()
         self._start()
 
     @contextmanager
@@ -218,7 +221,8 @@ class ServedWorld(World):
             done.wait(kill_after)
             os.kill(self.service, signal.SIGKILL)
         while not self._is_dead():
-            if done.wait(0.002):
+            time.sleep(0.002)
+            if kill_after is None and done.is_set() and self._listens():
                 return
         self._end(signal.SIGKILL)
         self._start()

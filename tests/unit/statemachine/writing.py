@@ -4,8 +4,8 @@ import copy
 import itertools
 import threading
 
-import answerable_tests_model as m
-from answerable_tests_steps import step
+import answerable_walks_model as m
+from answerable_walks_steps import step
 from hypothesis import strategies as st
 
 from answerable.errors import StoreUnreachable
@@ -191,11 +191,11 @@ class Writing:
         return die_at / 4000 if self.timed else None
 
     def crash_service(self, name, given, die_at):
-        person = given[0].actor.id
+        face = self.world.face(given[0].actor.id)
         with self.world.dying(die_at, self.kill_after(die_at)):
             for batch in given:
                 try:
-                    done = self.world.face(person).write(name, batch)
+                    done = face.write(name, batch)
                 except StoreUnreachable:
                     continue
                 self.take(name, batch, done)

@@ -1,6 +1,6 @@
 """A record put into the store as a whole: just begun, or taken over from elsewhere."""
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
 from answerable.errors import AssessmentExists
 from answerable.record.database import heads, projections
@@ -16,20 +16,17 @@ def begin(connection: Connection, record: Record, router: Router) -> None:
     """Put `record` into the store as it is; AssessmentExists when its id is taken."""
     first, last = record.events[0], record.events[-1]
     seal = next((each for each in record.signatures if each.purpose == HEAD), None)
-    c = t.assessments.c
-    if connection.execute(select(c.id).where(c.id == first.assessment)).first():
+    row = {
+        "id": first.assessment,
+        "created_at": first.at,
+        "head_at": last.at,
+        "head_seq": last.seq,
+        "head_hash": last.hash,
+        "seal_key": seal.key if seal else "",
+        "seal": seal.signature if seal else "",
+    }
+    if not heads.insert_new(connection, t.assessments, row):
         raise AssessmentExists(assessment=first.assessment)
-    connection.execute(
-        insert(t.assessments).values(
-            id=first.assessment,
-            created_at=first.at,
-            head_at=last.at,
-            head_seq=last.seq,
-            head_hash=last.hash,
-            seal_key=seal.key if seal else "",
-            seal=seal.signature if seal else "",
-        )
-    )
     heads.append(connection, record.events, OWN_HAND)
     for name, pem in record.keys.items():
         heads.keep_key(connection, name, pem)

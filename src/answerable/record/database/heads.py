@@ -109,12 +109,16 @@ def keep_key(connection: Connection, name: str, pem: str) -> None:
     insert_new(connection, t.public_keys, {"id": name, "pem": pem})
 
 
-def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> None:
-    """Put `row` into `table` unless its key is there, whoever else does the same at this moment."""
+def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
+    """Put `row` into `table` unless its key is there, whoever else does the same at this moment.
+
+    Return whether it was put there now.
+    """
     wanted: sqlite.Insert | postgresql.Insert = (
         sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
     )
-    connection.execute(wanted.values(**row).on_conflict_do_nothing())
+    put = wanted.values(**row).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return connection.execute(put).first() is not None
 
 
 def read_events(connection: Connection, assessment: str, after: int = 0) -> tuple[Event, ...]:

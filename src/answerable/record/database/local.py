@@ -29,6 +29,7 @@ from answerable.record.database.turns import Check, Hand, Turn, anybody, take
 from answerable.record.events import START, Actor, Event, Head, NewEvent, Person, head_of, seal
 from answerable.record.proof.keys import Keyring, Signer
 from answerable.record.proof.signatures import HEAD, sign
+from answerable.record.shapes import DIGEST
 from answerable.record.standing import Member
 from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Signature, Written
 
@@ -210,7 +211,8 @@ class LocalStore:
         u, a = t.uses.c, t.attachments.c
         wanted = select(a.body).where(a.hash == digest, u.hash == a.hash)
         with self.reading() as connection:
-            body = connection.execute(wanted.where(u.assessment == assessment)).scalar()
+            mine = wanted.where(u.assessment == assessment)
+            body = connection.execute(mine).scalar() if DIGEST.fullmatch(digest) else None
         if body is None:
             raise AttachmentNotFound(assessment=assessment, digest=digest)
         return bytes(body)

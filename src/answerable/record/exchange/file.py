@@ -12,7 +12,7 @@ from typing import Any
 
 from answerable.errors import AssessmentNotFound, NotARecord, RecordNotSealed, RecordTooNew
 from answerable.places import content
-from answerable.record.events import canonical
+from answerable.record.events import is_storable
 from answerable.record.exchange.upgrade import FORMAT, SEALED_SINCE, too_early, upgrade
 from answerable.record.proof.proving import Proof, prove
 from answerable.record.remote import wire
@@ -93,10 +93,8 @@ def understood(whole: Mapping[str, Any], file: str) -> Record:
     Raises:
         NotARecord: it does not have its shape.
     """
-    try:
-        canonical(whole)
-    except (ValueError, RecursionError) as error:
-        raise NotARecord(file=file, why=say("errors", "record_signs")) from error
+    if not is_storable(whole):
+        raise NotARecord(file=file, why=say("errors", "record_signs"))
     if why := _misshapen(whole):
         raise NotARecord(file=file, why=why)
     try:

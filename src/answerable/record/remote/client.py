@@ -67,7 +67,7 @@ class RemoteStore:
     def __init__(self, url: str, capability: str = "") -> None:
         """Speak to the service at `url`; the capability is this process's own if none is given."""
         self._address = Address.of(url)
-        self._capability = capability or own_capability()
+        self._capability = (capability or own_capability()).strip()
         self._http = self._address.client(TOTAL_SECONDS)
         weakref.finalize(self, self._http.close)
 
@@ -189,16 +189,14 @@ class RemoteStore:
         last: int | None = None
         while not ended.is_set():
             with suppress(httpx.HTTPError, AnswerableError):
-                for seq in self._heads(assessment):
-                    if ended.is_set():
-                        return
+                for seq in self._heads(assessment, ended):
                     if last is not None and seq != last:
                         changed(seq)
                     last = seq
             ended.wait(RECONNECT_SECONDS)
 
-    def _heads(self, assessment: str) -> Iterator[int]:
-        """Return each head the service tells of, the present one first."""
+    def _heads(self, assessment: str, ended: threading.Event) -> Iterator[int]:
+        """Return each head the service tells of, the present one first, until nobody listens."""
         with (
             self._address.client(None) as http,
             http.stream("GET", _path(assessment, "changes"), headers=self._headers()) as told,
@@ -207,6 +205,8 @@ class RemoteStore:
                 told.read()
                 self._understood(told)
             for line in told.iter_lines():
+                if ended.is_set():
+                    return
                 if line.startswith("data:"):
                     yield int(json.loads(line.removeprefix("data:"))["seq"])
 
@@ -282,11 +282,11 @@ class RemoteStore:
             return answer
         try:
             told = answer.json()
-            kind, facts = named(told["wording"]), told["facts"]
+            met = named(told["wording"])(**told["facts"])
         except (ValueError, KeyError, TypeError) as error:
             why = f"HTTP {answer.status_code}"
             raise StoreBroken(store=_named(), why=why) from error
-        raise kind(**facts)
+        raise met
 
 
 def _named() -> str:
