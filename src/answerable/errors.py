@@ -19,6 +19,7 @@
     │  ├─ RecordDisposed       its words were disposed of; only the tombstone is left
     │  ├─ RecordHeld           a hold keeps it from disposal
     │  ├─ EventNotErasable     these events hold nothing that can be erased
+    │  ├─ AnswerOvertaken      somebody answered since it was read, so it is not put right
     │  ├─ AttachmentNotFound   the record has no such attachment
     │  └─ NotARecord           this file is something else
     ├─ StoreError
@@ -139,6 +140,10 @@ class RecordHeld(RecordError):
 
 class EventNotErasable(RecordError):
     wording = "event_not_erasable"
+
+
+class AnswerOvertaken(RecordError):
+    wording = "answer_overtaken"
 
 
 class AttachmentNotFound(RecordError):

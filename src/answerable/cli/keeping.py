@@ -51,20 +51,17 @@ def rectify(
     value: Annotated[str, typer.Argument(help=words("rectify.value"), show_default=False)],
     reason: Reason,
 ) -> None:
+    from answerable.record.rectifying import put_right
     from answerable.record.standing import TITLE
-    from answerable.record.store import Erasure
 
     session = context.obj.open_session(assessment)
-    before = [e.seq for e in session.events() if (e.kind, e.address) == ("answered", address)]
-    session.answer(address, _read(value))
-    wanted = Erasure(tuple(before), "rectification", reason)
-    head = session.store.erase(assessment, wanted, _actor(context)) if before else session.head
+    before, head = put_right(session, address, _read(value), reason, _actor(context))
     listed = ", ".join(map(str, before))
     key = "rectify.done" if before else "rectify.first"
     said = words(key, id=assessment, address=address, listed=listed, seq=head.seq)
     if address == TITLE:
         said += "\n" + words("rectify.title", id=assessment)
-    tell(context, said, id=assessment, erased=before, event=head.seq)
+    tell(context, said, id=assessment, erased=list(before), event=head.seq)
 
 
 def _read(value: str) -> Any:

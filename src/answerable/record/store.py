@@ -144,11 +144,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Erasure:
-    """What is to go: the events' words by sequence, on which ground, and the reason in words."""
+    """What is to go: the events' words by sequence, on which ground, and the reason in words.
+
+    `instead` are the right answers, when words are put right (UK GDPR Art 16, DPA 2018 s.46).
+    """
 
     seqs: tuple[int, ...]
     ground: str
     reason: str
+    instead: tuple[NewEvent, ...] = ()
 
 
 class Store(Protocol):

@@ -264,7 +264,10 @@ class GuardedRecords:
         self.store.adopt(record)
 
     def erase(self, caller: Caller, assessment: str, erasure: Erasure) -> Head:
-        """Take words out of a record for good."""
+        """Take words out of a record for good; nothing but right answers may come instead."""
+        refuse_misshapen(erasure.instead)
+        if any(new.kind != "answered" for new in erasure.instead):
+            raise NotAllowed(assessment=assessment, action="keep")
         check = self._check(caller, {"keep"})
         return self.store.erase(assessment, erasure, _actor(caller), check)
 

@@ -120,9 +120,11 @@ class ErasureModel(Strict):
     seqs: Annotated[list[Seq], Field(min_length=1, max_length=MOST_EVENTS)]
     ground: Annotated[str, Field(min_length=1, max_length=200)]
     reason: Reason
+    instead: Annotated[list[NewEventModel], Field(max_length=100)] = []
 
     def made(self) -> Erasure:
-        return Erasure(tuple(self.seqs), self.ground, self.reason)
+        instead = tuple(each.made() for each in self.instead)
+        return Erasure(tuple(self.seqs), self.ground, self.reason, instead)
 
 
 class ReasonModel(Strict):

@@ -17,6 +17,7 @@ STATUS: Mapping[type[e.AnswerableError], HTTPStatus] = {
     e.AssessmentNotFound: HTTPStatus.NOT_FOUND,
     e.AttachmentNotFound: HTTPStatus.NOT_FOUND,
     e.AssessmentExists: HTTPStatus.CONFLICT,
+    e.AnswerOvertaken: HTTPStatus.CONFLICT,
     e.RecordHeld: HTTPStatus.CONFLICT,
     e.RecordDisposed: HTTPStatus.GONE,
     e.RecordBroken: HTTPStatus.INTERNAL_SERVER_ERROR,

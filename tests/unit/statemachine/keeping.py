@@ -34,8 +34,9 @@ class Keeping:
         number=which,
         aim=st.sampled_from(["answered", "attached", "access_broken", ""]),
         seqs=st.lists(st.integers(1, 40), min_size=1, max_size=3),
+        right=st.booleans(),
     )
-    def erase(self, person, number, aim, seqs):
+    def erase(self, person, number, aim, seqs, right):
         name = self.pick(number)
         record = self.records[name]
         aimed = [seq for seq, said in enumerate(record.events, 1) if said.kind == aim]
@@ -48,15 +49,27 @@ class Keeping:
             len(gone) < len(wanted) or any(said.kind in m.UNERASABLE for said in gone)
         ):
             expected = "event_not_erasable"
-        erasure = Erasure(tuple(wanted), "art17", "Asked for")
+        instead = (
+            [self.right_answer(gone[-1].address, record)]
+            if right and gone and gone[-1].kind == "answered"
+            else []
+        )
+        erasure = Erasure(tuple(wanted), "art17", "Asked for", tuple(instead))
         face, actor = self.world.face(person), self.actor(person)
         head = self.attempt(expected, lambda: face.erase(name, erasure, actor))
         if head is not None:
             self.gone += [words for said in gone for words in self.said(said)]
             record.erase(wanted)
+            for new in instead:
+                record.append(new.kind, new.address, dict(new.payload), person, role)
             told = {"events": wanted, "ground": "art17", "reason": "Asked for"}
             assert head.seq == record.append("erased", "", told, person, role)
             self.touched.add(name)
+
+    def right_answer(self, address, record):
+        seen, _ = record.latest(address)
+        value = self.value("answer", address)
+        return NewEvent("answered", address, {"value": value}, seen)
 
     def said(self, said):
         """The words that only this event held."""

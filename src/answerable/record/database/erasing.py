@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
-from answerable.errors import EventNotErasable, RecordHeld
+from answerable.errors import AnswerOvertaken, EventNotErasable, RecordHeld
 from answerable.record.database import heads
 from answerable.record.database import tables as t
 from answerable.record.database.turns import Turn
-from answerable.record.events import Head, NewEvent
+from answerable.record.events import Event, Head, NewEvent
 from answerable.record.store import Erasure
 
 # Notes of what was done, and the shape of registers: they hold nobody's words. Who was given or
@@ -28,8 +28,11 @@ KEPT_KINDS = frozenset({
 def erase(turn: Turn, erasure: Erasure) -> Head:
     """Remove what the events of `erasure` say, with the drafts at their addresses; note it.
 
+    What is said instead is appended before the note, in the same transaction.
+
     Raises:
         EventNotErasable: there is no such event, or it holds nobody's words.
+        AnswerOvertaken: something was answered after what `instead` is based on.
     """
     connection, assessment = turn.connection, turn.assessment
     there = {event.seq: event for event in heads.read_events(connection, assessment)}
@@ -37,12 +40,20 @@ def erase(turn: Turn, erasure: Erasure) -> Head:
     for seq in wanted:
         if seq not in there or there[seq].kind in KEPT_KINDS:
             raise EventNotErasable(assessment=assessment, seq=seq)
+    _refuse_unseen(assessment, there.values(), erasure.instead)
     addresses = sorted({there[seq].address for seq in wanted} - {""})
     said = {"events": wanted, "ground": erasure.ground, "reason": erasure.reason}
     _remove(connection, assessment, wanted)
     c = t.drafts.c
     connection.execute(delete(t.drafts).where(c.assessment == assessment, c.address.in_(addresses)))
-    return turn.note(NewEvent("erased", "", said))
+    return turn.note(*erasure.instead, NewEvent("erased", "", said))
+
+
+def _refuse_unseen(assessment: str, there: Iterable[Event], instead: Iterable[NewEvent]) -> None:
+    based = {new.address: new.based_on or 0 for new in instead}
+    for event in there:
+        if event.kind == "answered" and event.seq > based.get(event.address, event.seq):
+            raise AnswerOvertaken(assessment=assessment, address=event.address, seq=event.seq)
 
 
 def dispose(turn: Turn, reason: str) -> Head:

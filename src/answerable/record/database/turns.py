@@ -48,11 +48,15 @@ class Turn:
         heads.move(connection, self.assessment, head_of(events[-1]), signer)
         projections.project(connection, self.before, events, self.hand.router)
 
-    def note(self, new: NewEvent) -> Head:
-        """Add one event that nobody's page sends; return the new head."""
-        event = seal(self.assessment, new, self.hand.actor, self.before.head)
-        self.add([event])
-        return head_of(event)
+    def note(self, *given: NewEvent) -> Head:
+        """Add events that nobody's page sends; return the new head."""
+        events: list[Event] = []
+        head = self.before.head
+        for new in given:
+            events.append(seal(self.assessment, new, self.hand.actor, head))
+            head = head_of(events[-1])
+        self.add(events)
+        return head
 
 
 def take(connection: Connection, assessment: str, hand: Hand, check: Check) -> Turn:
