@@ -11,7 +11,7 @@ GROWTH = (
 PAGE = """\
 # How fast the record is
 
-Written by `make bench` on {{ date }}; every figure is in `outputs/bench.json` of that run.
+Written by `make bench` on {{ date }}; every figure is in the file `bench.json` of that run.
 
 | | |
 |---|---|
