@@ -29,6 +29,7 @@ PACKAGES = (
     "sqlalchemy", "psycopg", "fastapi", "uvicorn", "httpx", "cryptography",
 )  # fmt: skip
 WHOLE = 10_000
+WIDTH = 140  # or ids are cut where nobody looks on
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 
 
@@ -60,7 +61,7 @@ def as_table(rows):
 
 def main(wanted):
     rows = []
-    console = Console()
+    console = Console(width=WIDTH)
     for measure in (*MEASURES, growth.record):
         if wanted and measure.__name__ not in wanted:
             continue
