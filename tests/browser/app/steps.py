@@ -41,9 +41,15 @@ class Desk:
         return Session.open(self.store, assessment, person or system_person(), load_bank())
 
     def kept(self, assessment, address=PROBLEM):
-        """Return what the record or this person's draft holds at an address: the newer of both."""
+        """Return what the record or this person's draft holds at an address: the newer of both.
+
+        Both as of one moment: a draft that became an answer meanwhile is in neither otherwise.
+        """
         session = self.session(assessment)
-        for draft in session.drafts:
+        drafts = session.drafts
+        while session.refresh():
+            drafts = session.drafts
+        for draft in drafts:
             if draft.address == address:
                 return draft.value
         held = session.state.held.get(address)

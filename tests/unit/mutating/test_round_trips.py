@@ -105,6 +105,16 @@ def test_every_field_that_is_not_known_is_named_with_its_place(raw, place):
         assert ".".join(str(part) for part in (*place, name)) in str(told.value)
 
 
+def test_a_field_that_is_not_known_in_any_event_is_named_once(raw):
+    whole = json.loads(raw)
+    for event in whole["events"]:
+        event["colour"] = "red"
+    more = len(whole["events"]) - 1
+
+    with pytest.raises(NotARecord, match=rf"events\.0\.colour and {more} more of that name\."):
+        read(json.dumps(whole).encode(), "file.json")
+
+
 @pytest.mark.parametrize("member", ["signatures", "keys", "attachments"])
 def test_what_the_first_format_did_not_have_is_named_too(raw, member):
     whole = json.loads(raw)

@@ -5,6 +5,7 @@ published shape, with every unknown field named; the proof. Nothing reaches a st
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from answerable.wording import say
 
 KIND = "answerable-record"
 LONGEST_NAME = 80
+NUMBER = re.compile(r"\.\d+(?=\.)")
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ def _misshapen(whole: Mapping[str, Any]) -> str | None:
     problems = list(Draft202012Validator(schema).iter_errors(whole))
     unknown = sorted(name for each in problems for name in _unknown_fields(each))
     if unknown:
-        return say("errors", "record_unknown", fields=", ".join(unknown))
+        return say("errors", "record_unknown", fields=_summed_up(unknown))
     for problem in problems:
         return f"{_place(problem.absolute_path)}: {problem.message[:200]}"
     numbers = (each["seq"] for part in ("events", "signatures") for each in whole[part])
@@ -174,6 +176,17 @@ def _unknown_fields(problem: Any) -> Iterable[str]:
     place = _place(problem.absolute_path).removeprefix("-")
     names = (name for name in problem.instance if name not in known)
     return (f"{place}.{name[:LONGEST_NAME]}".strip(".") for name in names)
+
+
+def _summed_up(fields: Iterable[str]) -> str:
+    """Return every field's name once, with its first place and how often it is there."""
+    alike: dict[str, list[str]] = {}
+    for field in fields:
+        alike.setdefault(NUMBER.sub("", field), []).append(field)
+    return ", ".join(
+        say("errors", "record_unknown_more", field=first, more=len(more)) if more else first
+        for first, *more in alike.values()
+    )
 
 
 def _place(path: Iterable[Any]) -> str:
