@@ -172,7 +172,7 @@ def watching():
 def test_a_store_that_is_watched_tells_until_nobody_wants_to_know(running):
     store, told = running.store("ana"), queue.Queue()
     before = len(watching())
-    stop = store.watch("stop", told.put)
+    stop = store.watch("stop", 1, told.put)
     while not running.app.state.desk.changes._readers:
         time.sleep(0.01)
     say(running.store("ana"), 1, text="Hello")

@@ -34,7 +34,7 @@ def watch(widget: Watcher) -> Callable[[], None]:
             loop.call_soon_threadsafe(_tell, alive)
 
     session = widget.session
-    stop = session.store.watch(session.assessment, changed)
+    stop = session.store.watch(session.assessment, session.head.seq, changed)
     weakref.finalize(widget, stop)
     return stop
 

@@ -155,6 +155,9 @@ class Erasure:
     instead: tuple[NewEvent, ...] = ()
 
 
+WATCHING = "answerable-watch"  # the name of every thread that waits for news
+
+
 class Store(Protocol):
     """Keeps records. Whatever returns from `write` survives the end of the process."""
 
@@ -223,6 +226,11 @@ class Store(Protocol):
         """Return the 32 bytes with which this person's browser keeps words of this assessment."""
         ...
 
-    def watch(self, assessment: str, changed: Callable[[int], None]) -> Callable[[], None]:
-        """Call `changed` with the new head's sequence when others write; return how to stop."""
+    def watch(
+        self, assessment: str, seen: int, changed: Callable[[int], None]
+    ) -> Callable[[], None]:
+        """Call `changed` with the new head's sequence once it is past `seen`, and each time after.
+
+        Return how to stop.
+        """
         ...

@@ -72,7 +72,7 @@ def test_what_must_not_be_done_twice_is_not_sent_again(served):
 def test_readers_hear_of_what_was_written_while_the_service_was_away(served, monkeypatch):
     monkeypatch.setattr(client, "RECONNECT_SECONDS", 0.05)
     told = queue.Queue()
-    stop = served.face("ben").watch("stop", told.put)
+    stop = served.face("ben").watch("stop", 2, told.put)
     other = served.face("ana")
     other.write("stop", Batch(Stamp("share", 1), ANA, [NewEvent("sharing_set", "", {"on": True})]))
     time.sleep(1)  # until Ben listens

@@ -236,11 +236,13 @@ class LocalStore:
             own = bytes.fromhex(schema.about(connection, "secret") or "")
         return hmac.new(own, f"keep|{person}|{assessment}".encode(), hashlib.sha256).digest()
 
-    def watch(self, assessment: str, changed: Callable[[int], None]) -> Callable[[], None]:
-        """Call `changed` with the new head's sequence when others write; return how to stop."""
+    def watch(
+        self, assessment: str, seen: int, changed: Callable[[int], None]
+    ) -> Callable[[], None]:
+        """Call `changed` with the head's sequence when it is not `seen` any more; return how to stop."""
 
         def head_seq() -> int:
             with self.reading() as connection:
                 return heads.head(connection, assessment).seq
 
-        return poll(head_seq, changed)
+        return poll(head_seq, seen, changed)

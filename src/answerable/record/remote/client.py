@@ -26,6 +26,7 @@ from answerable.record.events import Actor, Event, Head, NewEvent
 from answerable.record.remote import wire
 from answerable.record.remote.address import Address
 from answerable.record.store import (
+    WATCHING,
     Batch,
     Draft,
     Erasure,
@@ -171,28 +172,25 @@ class RemoteStore:
 
     # changes
 
-    def watch(self, assessment: str, changed: Callable[[int], None]) -> Callable[[], None]:
-        """Call `changed` with the new head's sequence when somebody writes; return how to stop."""
+    def watch(
+        self, assessment: str, seen: int, changed: Callable[[int], None]
+    ) -> Callable[[], None]:
+        """Call `changed` with the head's sequence when it is not `seen` any more; return how to stop."""
         ended = threading.Event()
-        work = threading.Thread(
-            target=self._listen,
-            args=(assessment, changed, ended),
-            name="answerable-watch",
-            daemon=True,
-        )
-        work.start()
+        told = (assessment, seen, changed, ended)
+        threading.Thread(target=self._listen, args=told, name=WATCHING, daemon=True).start()
         return ended.set
 
     def _listen(
-        self, assessment: str, changed: Callable[[int], None], ended: threading.Event
+        self, assessment: str, seen: int, changed: Callable[[int], None], ended: threading.Event
     ) -> None:
-        last: int | None = None
+        last = seen
         while not ended.is_set():
             with suppress(httpx.HTTPError, AnswerableError):
                 for seq in self._heads(assessment, ended):
-                    if last is not None and seq != last:
+                    if seq != last:
+                        last = seq
                         changed(seq)
-                    last = seq
             ended.wait(RECONNECT_SECONDS)
 
     def _heads(self, assessment: str, ended: threading.Event) -> Iterator[int]:
