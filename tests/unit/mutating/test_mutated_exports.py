@@ -21,22 +21,6 @@ TABLES = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def raw(tmp_path, bank, write_record):
-    """The export of a record with a file, signatures, and words that were erased."""
-    store = open_store(f"sqlite:///{tmp_path}/first.db", bank)
-    written = export(store, write_record(store))
-    store.close()
-    return written
-
-
-@pytest.fixture
-def packed(raw):
-    """The same as an archive."""
-    record = archive.read_any(raw, "file").record
-    return archive.written(record, raw, {"report.html": b"<p>A report</p>"})
-
-
 class Elsewhere:
     """Another store, which takes what it is brought or is left as it was."""
 

@@ -16,20 +16,6 @@ from answerable.record.proof.keys import Keyring
 from answerable.record.remote import client
 
 
-@pytest.fixture
-def raw(tmp_path, bank, write_record):
-    store = open_store(f"sqlite:///{tmp_path}/first.db", bank)
-    written = export(store, write_record(store))
-    store.close()
-    return written
-
-
-@pytest.fixture
-def packed(raw):
-    record = archive.read_any(raw, "file").record
-    return archive.written(record, raw, {"report.html": b"<p>A report</p>"})
-
-
 @pytest.mark.parametrize("form", ["raw", "packed"])
 def test_a_record_comes_back_byte_for_byte_in_either_form(store, raw, packed, form):
     file = {"raw": raw, "packed": packed}[form]
