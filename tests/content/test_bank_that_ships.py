@@ -27,9 +27,9 @@ def test_the_canvas_has_all_15_boxes_and_41_topics():
     sections = BANK.lenses["canvas"].sections
 
     assert len(sections) == 15
-    assert sum(len(section.topics) for section in sections) == 41
+    assert sum(len(section.fields) for section in sections) == 41
     assert {(s.row, s.column) for s in sections} == {(r, c) for r in (1, 2, 3) for c in range(1, 6)}
-    assert all(topic.fills for section in sections for topic in section.topics)
+    assert all(field.fills for section in sections for field in section.fields)
 
 
 def test_the_bank_is_about_45_questions_and_12_of_screening():

@@ -124,7 +124,7 @@ describe("check your answers and the canvas", () => {
   test("on the canvas a column that every row hides is not asked", async () => {
     const bank = sampleBank();
     bank.concepts.datasets.answer.columns.find((one) => one.id === "note").when = { is: [".title", "Maps"] };
-    bank.lenses.canvas.sections[0].topics = [{ id: "both", title: "Both", fills: ["datasets.title", "datasets.note"] }];
+    bank.lenses.canvas.sections[0].fields = [{ id: "both", title: "Both", fills: ["datasets.title", "datasets.note"] }];
     const state = async (datasets) => (await showForm({ answers: { ...fullRoute(), datasets } }, { at: "canvas", bank })).one(".ans-topic-state").textContent;
     expect(await state([{ id: "r-aaaa", values: { title: "Stops" } }])).toBe(say("topic_answered"));
     expect(await state([{ id: "r-aaaa", values: { title: "Maps" } }])).toBe(say("topic_partly"));

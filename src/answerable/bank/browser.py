@@ -14,7 +14,14 @@ def payload(bank: Bank) -> dict[str, Any]:
     """Return the whole bank with the page's own words, ready for `json.dumps`."""
     whole: dict[str, Any] = _plain(bank)
     law = {key: {name: source[name] for name in LAW_FIELDS} for key, source in whole["law"].items()}
-    return {**whole, "law": law, "words": dict(words("page")), "problems": dict(words("problems"))}
+    lenses = {"canvas": whole["lenses"]["canvas"]}  # of all documents only this one is a page
+    return {
+        **whole,
+        "law": law,
+        "lenses": lenses,
+        "words": dict(words("page")),
+        "problems": dict(words("problems")),
+    }
 
 
 def _plain(value: Any) -> Any:

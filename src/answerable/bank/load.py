@@ -19,6 +19,7 @@ from answerable.bank.model import (
     Concept,
     Document,
     Due,
+    Field,
     Group,
     LawSource,
     Lens,
@@ -28,7 +29,6 @@ from answerable.bank.model import (
     Screening,
     Section,
     Task,
-    Topic,
 )
 from answerable.errors import ContentError
 from answerable.wording import say
@@ -118,17 +118,18 @@ def lens(data: Data) -> Lens:
     return Lens(
         **{
             **data,
-            "groups": tuple(Group(**group) for group in data["groups"]),
+            "groups": tuple(Group(**group) for group in data.get("groups", ())),
+            "source": tuple(data.get("source", ())),
             "sections": tuple(
-                Section(**{**item, "topics": tuple(_topic(topic) for topic in item["topics"])})
+                Section(**{**item, "fields": tuple(_field(field) for field in item["fields"])})
                 for item in data["sections"]
             ),
         }
     )
 
 
-def _topic(data: Data) -> Topic:
-    return Topic(data["id"], data["title"], tuple(data["fills"]))
+def _field(data: Data) -> Field:
+    return Field(**{**data, "fills": tuple(data.get("fills", ()))})
 
 
 def _reasons(items: Iterable[Data]) -> tuple[Reason, ...]:

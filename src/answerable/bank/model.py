@@ -14,6 +14,11 @@ ANSWER_KINDS = (
 )  # fmt: skip
 ROUTES = ("record", "light", "standard", "full", "panel")
 LEVELS = ("law", "guidance", "practice")
+WANTS = ("text", "choice", "table", "date", "person", "number", "yes_no", "mark")
+DERIVED = (
+    "advice", "decision", "documents", "head", "history", "members", "review", "risk", "route",
+    "today", "unanswered",
+)  # fmt: skip
 AUDIENCES = ("team", "panel", "public")
 
 Rule: TypeAlias = Mapping[str, Any]
@@ -117,20 +122,32 @@ class Screening:
 
 
 @dataclass(frozen=True)
-class Topic:
-    """One thing a document asks, in our words, and the addresses in the bank that fill it."""
+class Field:
+    """One thing a document asks, and what fills it: addresses in the bank, or the record itself.
+
+    `official` is the field's own number in its form. `wants` is what belongs in it, one of `WANTS`.
+    `derived` names what the program works out, one of `DERIVED`; it is never asked. `gap` says why
+    nothing fills a field yet.
+    """
 
     id: str
     title: str
-    fills: tuple[str, ...]
+    fills: tuple[str, ...] = ()
+    official: str = ""
+    wants: str = "text"
+    mandatory: bool = False
+    when: Rule | None = None
+    derived: str = ""
+    gap: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
     id: str
     title: str
-    group: str
-    topics: tuple[Topic, ...]
+    fields: tuple[Field, ...]
+    group: str = ""
+    official: str = ""
     number: int = 0
     row: int = 0
     column: int = 0
@@ -149,8 +166,10 @@ class Lens:
     id: str
     title: str
     credit: str
-    groups: tuple[Group, ...]
     sections: tuple[Section, ...]
+    groups: tuple[Group, ...] = ()
+    version: str = ""
+    source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
+from answerable.bank import coverage
 from answerable.bank.model import ROUTES, Answer, Bank, Concept, Reason, Rule
 from answerable.bank.rules import references
 from answerable.wording import say
@@ -158,13 +159,19 @@ def lenses_point_at_the_bank(bank: Bank) -> Iterator[str]:
     for lens in bank.lenses.values():
         file = f"lenses/{lens.id}.yml"
         groups = [group.id for group in lens.groups]
+        for source in lens.source:
+            yield from known(file, "source", source, bank.law)
         for section in lens.sections:
-            yield from known(file, f"{section.id}.group", section.group, groups)
-            for topic in section.topics:
-                for fill in topic.fills:
-                    yield from _fill_problems(bank, file, topic.id, fill)
-        for name in _twice([topic.id for section in lens.sections for topic in section.topics]):
-            yield say("content", "twice", file=file, place="topics", name=name)
+            if groups or section.group:
+                yield from known(file, f"{section.id}.group", section.group, groups)
+            for field in section.fields:
+                for fill in field.fills:
+                    yield from _fill_problems(bank, file, field.id, fill)
+                if field.when:
+                    spot = f"{field.id}.when"
+                    yield from rule_problems(bank, field.when, file, spot, bank.concepts)
+        for name in _twice([field.id for section in lens.sections for field in section.fields]):
+            yield say("content", "twice", file=file, place="fields", name=name)
 
 
 def _fill_problems(bank: Bank, file: str, place: str, fill: str) -> Iterator[str]:
@@ -194,5 +201,6 @@ CHECKS: tuple[Callable[[Bank], Iterator[str]], ...] = (
     sources_are_in_the_law_file,
     screening_decides_the_route,
     lenses_point_at_the_bank,
+    *coverage.CHECKS,
     clauses_stay_in_the_law_file,
 )

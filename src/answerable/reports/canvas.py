@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from answerable.bank.model import Lens, Section, Topic
+from answerable.bank.model import Field, Lens, Section
 from answerable.reports import values
 from answerable.reports.material import Material
 from answerable.wording import say
@@ -13,7 +13,7 @@ WORDS_IN_A_BOX = 62  # what fits in one of fifteen boxes on a printed page, head
 
 @dataclass(frozen=True)
 class Note:
-    """One topic of a box; `state` is answered, open, withheld or not_asked."""
+    """One field of a box; `state` is answered, open, withheld or not_asked."""
 
     title: str
     text: str
@@ -41,8 +41,8 @@ def boxes(material: Material, lens: Lens) -> tuple[Box, ...]:
 
 
 def _box(material: Material, section: Section, group_title: str) -> Box:
-    room = WORDS_IN_A_BOX // max(len(section.topics), 1)
-    notes = tuple(_note(material, topic, room) for topic in section.topics)
+    room = WORDS_IN_A_BOX // max(len(section.fields), 1)
+    notes = tuple(_note(material, field, room) for field in section.fields)
     state, status = _status(notes)
     return Box(
         id=section.id,
@@ -72,25 +72,25 @@ def _status(notes: tuple[Note, ...]) -> tuple[str, str]:
     return state, say("report", f"box_{state}", answered=answered, asked=len(asked))
 
 
-def _note(material: Material, topic: Topic, room: int) -> Note:
-    words = [words for words in dict.fromkeys(_words(material, topic)) if words]
+def _note(material: Material, field: Field, room: int) -> Note:
+    words = [words for words in dict.fromkeys(_words(material, field)) if words]
     if words:
-        return Note(topic.title, values.shorten(values.run_on(words, ";"), room), "answered")
-    state = _state(material, topic)
-    return Note(topic.title, say("report", f"topic_{state}"), state)
+        return Note(field.title, values.shorten(values.run_on(words, ";"), room), "answered")
+    state = _state(material, field)
+    return Note(field.title, say("report", f"topic_{state}"), state)
 
 
-def _state(material: Material, topic: Topic) -> str:
-    concepts = [address.partition(".")[0] for address in topic.fills]
+def _state(material: Material, field: Field) -> str:
+    concepts = [address.partition(".")[0] for address in field.fills]
     if any(material.withheld(concept) for concept in concepts):
         return "withheld"
     asked = any(concept in material.path.visible for concept in concepts)
     return "open" if asked else "not_asked"
 
 
-def _words(material: Material, topic: Topic) -> Iterator[str]:
+def _words(material: Material, field: Field) -> Iterator[str]:
     columns: dict[str, list[str]] = {}
-    for address in topic.fills:
+    for address in field.fills:
         concept, _, column = address.partition(".")
         columns.setdefault(concept, []).append(column)
     for concept, asked in columns.items():

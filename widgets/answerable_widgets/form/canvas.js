@@ -25,7 +25,7 @@ export function canvasPage(app) {
 
 function canvasBox(app, canvas, section) {
   const { say } = app;
-  const topics = section.topics.map((topic) => [topic, topicState(app, topic)]);
+  const topics = section.fields.map((topic) => [topic, topicState(app, topic)]);
   const asked = topics.filter(([, state]) => state !== "not_asked");
   const answered = asked.filter(([, state]) => state === "answered").length;
   const group = canvas.groups.findIndex((one) => one.id === section.group);
