@@ -48,6 +48,7 @@ pictures: setup ## take the README's pictures anew
 
 catalogue: setup ## write the pages in docs/catalogue anew
 	$(BIN)/python -m answerable.governance.catalogue docs/catalogue
+	$(BIN)/python -m answerable.bank.published docs/catalogue
 
 clean: ## remove what setup and runs made, but not your assessments
 	rm -rf $(VENV) tests/widgets/node_modules .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,145 @@
+"""The bank as pages for people, in Markdown: every question, and what fills each document.
+
+`make catalogue` writes them to `docs/catalogue`.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from answerable.bank.coverage import Filling, fillings
+from answerable.bank.load import load_bank
+from answerable.bank.model import Bank, Column, Concept, Lens
+from answerable.wording import say
+
+
+def words(key: str, **facts: object) -> str:
+    """Return a sentence of the catalogue's own table."""
+    return say("catalogue", key, **facts)
+
+
+def published_pages(bank: Bank) -> dict[str, str]:
+    """Return each page about the bank by the name of its file."""
+    return {"questions.md": questions_page(bank), "coverage.md": coverage_page(bank)}
+
+
+def questions_page(bank: Bank) -> str:
+    """Return every question, task by task, with why it is asked and what the law has to do with it."""
+    parts = [_top("questions"), words("questions.intro", count=len(bank.concepts))]
+    for number, task in enumerate(bank.tasks, 1):
+        parts += [f"## {number}. {task.title}", task.intro]
+        parts += [_question(bank.concepts[concept]) for concept in task.concepts]
+    cited = {source for concept in bank.concepts.values() for source in concept.due.source}
+    parts += _sources(bank, cited)
+    return "\n\n".join(parts) + "\n"
+
+
+def _question(concept: Concept) -> str:
+    due = concept.due
+    lines = [
+        f"### {concept.ask}",
+        f"{concept.hint} *{concept.why}*",
+        words(
+            "question.about",
+            id=concept.id,
+            kind=words(f"kind.{concept.answer.kind}"),
+            level=words(f"level.{due.level}"),
+            routes=", ".join(due.routes),
+            audience=concept.audience,
+        )
+        + "".join(f" [{source}]" for source in due.source),
+    ]
+    if concept.answer.columns:
+        lines.append("\n".join(_column(column) for column in concept.answer.columns))
+    lines += [words("question.good", text=concept.good), words("question.weak", text=concept.weak)]
+    return "\n\n".join(lines)
+
+
+def _column(column: Column) -> str:
+    kind = words(f"kind.{column.answer.kind}")
+    return f"- {column.ask} {column.hint}".rstrip() + f" `{column.id}` ({kind})"
+
+
+def coverage_page(bank: Bank) -> str:
+    """Return each field of each document with what fills it; gaps are shown, with their reason."""
+    parts = [_top("coverage"), words("coverage.intro"), _summary(bank)]
+    for lens in bank.lenses.values():
+        parts += [f"## {lens.title}", *_about(lens), _fields(bank, lens)]
+    parts += _sources(bank, {source for lens in bank.lenses.values() for source in lens.source})
+    return "\n\n".join(parts) + "\n"
+
+
+def _summary(bank: Bank) -> str:
+    heads = ("document", "fields", "mandatory", "answered", "derived", "gap")
+    rows = [
+        _counts(lens, [f for f in fillings(bank) if f.lens is lens])
+        for lens in bank.lenses.values()
+    ]
+    return _table(heads, rows)
+
+
+def _counts(lens: Lens, found: list[Filling]) -> tuple[str, ...]:
+    how = Counter(filling.how for filling in found)
+    mandatory = sum(filling.field.mandatory for filling in found)
+    counts = (len(found), mandatory, how["answered"], how["derived"], how["gap"])
+    return lens.title, *map(str, counts)
+
+
+def _about(lens: Lens) -> Iterator[str]:
+    if lens.version:
+        yield words("lens.version", version=lens.version)
+    yield lens.credit + "".join(f" [{source}]" for source in lens.source)
+
+
+def _fields(bank: Bank, lens: Lens) -> str:
+    rows = (
+        (
+            filling.field.official or words("none"),
+            filling.section,
+            filling.field.title + words("must") * filling.field.mandatory,
+            words(f"wants.{filling.field.wants}"),
+            _filled(filling),
+        )
+        for filling in fillings(bank)
+        if filling.lens is lens
+    )
+    return _table(("official", "section", "field", "wants", "filled"), rows)
+
+
+def _filled(filling: Filling) -> str:
+    field = filling.field
+    parts = [f"`{address}`" for address in field.fills]
+    if field.derived:
+        parts.append(words(f"derived.{field.derived}"))
+    if field.gap:
+        parts.append(words("gap.why", why=field.gap))
+    return ", ".join(parts)
+
+
+def _sources(bank: Bank, cited: Iterable[str]) -> list[str]:
+    told = [f"- {words('source', **vars(bank.law[source]))}" for source in sorted(cited)]
+    return [f"## {words('sources')}", "\n".join(told)] if told else []
+
+
+def _top(name: str) -> str:
+    return f"# {words(f'{name}.title')}\n\n{words(f'{name}.made')}"
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    named = [words(f"head.{head}") for head in heads]
+    lines = [named, ["---"] * len(named), *rows]
+    return "\n".join(
+        f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |" for cells in lines
+    )
+
+
+def write(folder: Path) -> None:
+    """Write the pages about the bank to `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in published_pages(load_bank()).items():
+        (folder / name).write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))
