@@ -145,12 +145,12 @@ def test_the_example_is_copied_whole_in_few_batches_and_stays_an_example(example
     assert made.session.example
     assert made.session.title == "Our own"
     left = {place.concept for place in made.left_empty if not place.column}
-    assert left == {"owner", "start_date", "end_date", "review_date", "consultations", "peer_feedback",
-                    "actions", "communication", "expectation", "processing_record",
-                    "balance"}  # fmt: skip
+    assert left == {"owner", "start_date", "end_date", "review_date", "consultations", "not_asked",
+                    "peer_feedback", "actions", "communication", "expectation",
+                    "processing_record", "balance"}  # fmt: skip
     assert example.answers.keys() - made.session.answers.keys() == left
     for concept, value in by_titles(made.session.answers, BANK).items():
-        if concept not in ("project_title", "groups", "measures", "harms"):
+        if concept not in ("project_title", "groups", "measures", "harms", "impacts"):
             assert value == by_titles(example.answers, BANK)[concept], concept
     columns = {column for row in made.session.answers["measures"] for column in row["values"]}
     assert columns == {"title", "harms"}
