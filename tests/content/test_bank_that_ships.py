@@ -32,9 +32,17 @@ def test_the_canvas_has_all_15_boxes_and_41_topics():
     assert all(field.fills for section in sections for field in section.fields)
 
 
-def test_the_bank_is_about_45_questions_and_12_of_screening():
+def test_the_bank_is_about_120_questions_with_12_of_screening():
     assert len(BANK.screening.questions) == 12
-    assert 40 <= len(BANK.concepts) - 12 <= 60
+    assert 110 <= len(BANK.concepts) <= 130
+
+
+def test_every_document_that_can_be_due_but_two_is_a_lens():
+    """The surveillance note and the panel's pack are made of other documents' parts."""
+    due = {document.id for document in BANK.screening.documents}
+
+    assert due - set(BANK.lenses) == {"surveillance_note", "panel_pack"}
+    assert len(BANK.lenses) == 12
 
 
 def test_every_kind_of_answer_is_used():

@@ -149,7 +149,8 @@ def screening_decides_the_route(bank: Bank) -> Iterator[str]:
         yield from known("screening.yml", "questions", question, bank.concepts)
     for place, reason in _screening_reasons(bank):
         spot = f"{place}.{reason.id}"
-        yield from rule_problems(bank, reason.when, "screening.yml", spot, screening.questions)
+        before = bank.concepts if place.startswith("documents.") else screening.questions
+        yield from rule_problems(bank, reason.when, "screening.yml", spot, before)
     ids = [reason.id for _, reason in _screening_reasons(bank)]
     for name in _twice(ids):
         yield say("content", "twice", file="screening.yml", place="reasons", name=name)
