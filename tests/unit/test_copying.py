@@ -147,7 +147,7 @@ def test_the_example_is_copied_whole_in_few_batches_and_stays_an_example(example
     left = {place.concept for place in made.left_empty if not place.column}
     assert left == {"owner", "start_date", "end_date", "review_date", "consultations", "not_asked",
                     "peer_feedback", "actions", "communication", "expectation",
-                    "processing_record", "balance"}  # fmt: skip
+                    "processing_record", "trial_test", "balance"}  # fmt: skip
     assert example.answers.keys() - made.session.answers.keys() == left
     for concept, value in by_titles(made.session.answers, BANK).items():
         if concept not in ("project_title", "groups", "measures", "harms", "impacts"):
