@@ -15,10 +15,26 @@ from answerable.wording import say
 BANK = load_bank()
 ROUTES = {
     "absence-board": "light",
+    "gang-list": "full",
     "who-is-stopped": "full",
 }
 # What an example leaves out on purpose; its README says why.
-LEFT_OUT: dict[str, set[str]] = {}
+LEFT_OUT = {
+    "gang-list": {
+        "access_needs",
+        "already_affected",
+        "closing_gaps",
+        "comparison_base",
+        "consultations",
+        "data_accuracy",
+        "datasets/r-ganglist/kept_review",
+        "exit_plan",
+        "impacts/r-fxpregnancy/shows",
+        "not_asked",
+        "place_limits",
+        "processing_record",
+    }
+}
 
 
 def told(name):
@@ -113,3 +129,17 @@ def test_the_one_to_start_with_stands_first_in_the_list_and_is_loaded_when_none_
     load_examples(store, BANK)
 
     assert store.list()[0].id == load_example(store, BANK) == "example-who-is-stopped"
+
+
+def test_the_gang_list_has_the_faults_that_it_is_there_to_show():
+    held = told("gang-list")["answers"]
+    shows = {row["values"].get("shows") for row in held["impacts"]}
+
+    assert held["strict_necessity"] == held["necessity"]
+    assert shows == {"The list is based on what people do and not on who they are.", None}
+    assert {row["values"]["direction"] for row in held["impacts"]} == {"none"}
+    assert held["actions"][0]["values"]["title"] == "Review"
+    assert len(held["actions"]) == 1
+    assert [
+        row["values"]["title"] for row in held["measures"] if "r-bias" in row["values"]["harms"]
+    ] == ["An officer checks each score"]
