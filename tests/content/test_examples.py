@@ -16,6 +16,7 @@ BANK = load_bank()
 ROUTES = {
     "absence-board": "light",
     "gang-list": "full",
+    "live-faces": "panel",
     "who-is-stopped": "full",
 }
 # What an example leaves out on purpose; its README says why.
@@ -143,3 +144,20 @@ def test_the_gang_list_has_the_faults_that_it_is_there_to_show():
     assert [
         row["values"]["title"] for row in held["measures"] if "r-bias" in row["values"]["harms"]
     ] == ["An officer checks each score"]
+
+
+def test_live_faces_says_not_sure_where_nobody_can_know_yet(store):
+    name = load_example(store, BANK, "live-faces")
+    session = Session.open(store, name, Person("ben", "Ben"), BANK)
+
+    assert path(BANK, session.answers).unsure == (
+        "society_benefit",
+        "balance",
+        "environment",
+        "unfair_treatment",
+        "routes_understood",
+        "purpose_understood",
+        "expectation",
+        "access_needs",
+        "issue_resources",
+    )
