@@ -43,9 +43,9 @@ def _ready_store(context: typer.Context, *, example: bool) -> "Store":
     store: Store = context.obj.open_store()
     if example and not store.list():
         from answerable.bank.load import load_bank
-        from answerable.record.example import load_example
+        from answerable.record.example import load_examples
 
-        load_example(store, load_bank())
+        load_examples(store, load_bank())
         typer.echo(words("serve.loaded"), err=True)
     return store
 
