@@ -18,9 +18,7 @@ def narrowing_problems(bank: Bank) -> Iterator[str]:
             yield from _option_problems(bank, field, file)
 
 
-def _rows_problems(
-    bank: Bank, field: Field, file: str, column: str, value: str
-) -> Iterator[str]:
+def _rows_problems(bank: Bank, field: Field, file: str, column: str, value: str) -> Iterator[str]:
     columns = {
         each.id: each.answer
         for register in dict.fromkeys(address.partition(".")[0] for address in field.fills)
