@@ -17,14 +17,23 @@ HOSTILE = "<script>document.title='owned'</script><img src=x onerror=\"document.
 KILOBYTE = 1000
 
 
-def report_of(desk, assessment, audience="team"):
+def report_of(desk, assessment, audience="team", lens=""):
     url = f"sqlite:///{desk.server.folder / 'answerable.db'}"
-    return run_project(assessment, store=url, outputs=desk.server.outputs, audience=audience)
+    outputs = desk.server.outputs
+    return run_project(assessment, store=url, outputs=outputs, audience=audience, lens=lens)
 
 
 @pytest.fixture(scope="module", params=["team", "public"])
 def example(request, desk):
     return report_of(desk, desk.example(), request.param).html
+
+
+@pytest.fixture(
+    scope="module", params=[("eia", "team"), ("dpia_policing", "panel"), ("transparency", "public")]
+)
+def document(request, desk):
+    lens, audience = request.param
+    return report_of(desk, desk.example(), audience, lens).html
 
 
 @pytest.fixture
@@ -51,14 +60,24 @@ def test_it_opens_with_the_network_off_and_asks_for_nothing(example, reader):
 
 
 def test_axe_and_our_own_lint_find_nothing_and_it_fits(example, reader):
-    reader.goto(example.as_uri())
+    has_no_findings(example, reader)
+
+
+def test_a_document_passes_the_same(document, reader):
+    has_no_findings(document, reader)
+    assert reader.get_by_role("heading", name="Empty fields that must be filled").count() == 1
+    assert reader.heard == [document.as_uri()]
+
+
+def has_no_findings(path, reader):
+    reader.goto(path.as_uri())
 
     found = Axe().run(reader, options=OPTIONS).response
     assert len(found["passes"]) > 10
     assert [
         (rule["id"], node["target"]) for rule in found["violations"] for node in rule["nodes"]
     ] == []
-    assert lint(example.read_text("utf-8")) == ()
+    assert lint(path.read_text("utf-8")) == ()
 
     reader.set_viewport_size({"width": 320, "height": 640})
     wide = reader.evaluate("() => document.documentElement.scrollWidth")

@@ -21,7 +21,7 @@ from answerable.record.example import load_example
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
-PARAMETERS = {"assess", "report"}
+PARAMETERS = {"assess", "document", "report"}
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def outputs(notebook):
 
 
 def test_there_are_notebooks():
-    assert {path.stem for path in NOTEBOOKS} >= {"home", "assess", "report"}
+    assert {path.stem for path in NOTEBOOKS} >= {"home", "assess", "document", "report"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -59,6 +59,19 @@ def test_the_public_report_has_a_name_of_its_own(session, url, tmp_path):
     assert 'content="public"' in done.html.read_text("utf-8")
 
 
+def test_a_document_is_named_after_its_lens_and_its_audience(session, url, tmp_path):
+    done = run(session.assessment, store=url, outputs=tmp_path, audience="panel", lens="eia")
+    name = f"{session.assessment}-eia-panel"
+    assert (done.html.name, done.notebook.name) == (f"{name}.html", f"{name}.ipynb")
+    assert (done.lens, done.findings) == ("eia", ())
+    html = done.html.read_text("utf-8")
+    assert "<title>Equality impact assessment: Stop and search</title>" in html
+    assert "Empty fields that must be filled" in html
+    assert "document.ipynb" in done.notebook.read_text("utf-8")
+    with pytest.raises(ReportError, match="choose one of"):
+        run(session.assessment, store=url, outputs=tmp_path, lens="nothing")
+
+
 def test_an_unknown_audience_is_refused_before_anything_runs(tmp_path):
     with pytest.raises(ReportError, match="everybody"):
         run("a-1", store="", outputs=tmp_path, audience="everybody")

@@ -25,12 +25,17 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
         problems += shape_problems(path, data)
     if problems:
         return tuple(problems)
-    from answerable.bank.renewal import renewal_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.narrowing import narrowing_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.renewal import renewal_problems  # noqa: PLC0415
     from answerable.bank.sense import sense_problems  # noqa: PLC0415
 
     renewals = files.pop(renewal_file, {})
     bank = build(folder, files)
-    return (*sense_problems(bank), *renewal_problems(renewals, bank))
+    return (
+        *sense_problems(bank),
+        *narrowing_problems(bank),
+        *renewal_problems(renewals, bank),
+    )
 
 
 def read_files(paths: Iterable[Path]) -> tuple[dict[Path, Any], list[str]]:

@@ -127,7 +127,8 @@ class Field:
 
     `official` is the field's own number in its form. `wants` is what belongs in it, one of `WANTS`.
     `derived` names what the program works out, one of `DERIVED`; it is never asked. `gap` says why
-    nothing fills a field yet.
+    nothing fills a field yet. `rows` leaves only the rows of a register that have this value in this
+    column. `option` is the one choice, or the one of what is worked out, that the field is about.
     """
 
     id: str
@@ -139,6 +140,8 @@ class Field:
     when: Rule | None = None
     derived: str = ""
     gap: str = ""
+    rows: Mapping[str, str] | None = None
+    option: str = ""
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,9 @@ def _fields(bank: Bank, lens: Lens) -> str:
 def _filled(filling: Filling) -> str:
     field = filling.field
     parts = [f"`{address}`" for address in field.fills]
+    parts += [words("only.rows", column=c, value=v) for c, v in (field.rows or {}).items()]
+    if field.option:
+        parts.append(words("only.option", option=field.option))
     if field.derived:
         parts.append(words(f"derived.{field.derived}"))
     if field.gap:

@@ -2,13 +2,20 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from answerable import places
 from answerable.cli.options import FAILED, app, tell, words
 from answerable.errors import AnswerableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from answerable.runs import Run
+
+ALL_DUE = "all-due"
 
 
 @app.command(help=words("run"))
@@ -20,35 +27,26 @@ def run(
     every: Annotated[bool, typer.Option("--all", help=words("run.all"))] = False,
     audience: Annotated[str, typer.Option(help=words("run.audience"))] = "team",
     outputs: Annotated[Path | None, typer.Option(help=words("run.outputs"))] = None,
+    lens: Annotated[list[str] | None, typer.Option(help=words("run.lens"))] = None,
 ) -> None:
     from answerable.bank.model import AUDIENCES
 
     if audience not in AUDIENCES:
         raise typer.BadParameter(words("audience.wrong", audience=audience))
+    asked = _lenses(lens or [])
     store = context.obj.open_store()
     wanted = [line.id for line in store.list()] if every else list(assessments or [])
     if not wanted:
         raise typer.BadParameter(words("run.which"))
-    from answerable.runs.project import run as run_project
-
     failed, made = 0, []
     for assessment in wanted:
         try:
-            done = run_project(
-                assessment,
-                store=context.obj.store,
-                outputs=outputs or places.outputs(),
-                audience=audience,
-            )
+            for done in _runs(context, assessment, asked, audience, outputs or places.outputs()):
+                made.append(_told(done))
+                _show(context, made[-1], len(done.findings))
         except AnswerableError as error:
             failed += 1
             typer.echo(str(error), err=True)
-            continue
-        made.append(_told(done))
-        if not context.obj.as_json:
-            typer.echo(words("run.done", **made[-1]))
-            if done.findings:
-                typer.echo(words("run.findings", count=len(done.findings), **made[-1]))
     if context.obj.as_json:
         typer.echo(json.dumps(made, indent=1))
     if failed:
@@ -56,12 +54,52 @@ def run(
         raise typer.Exit(FAILED)
 
 
-def _told(done: Any) -> dict[str, Any]:
+def _lenses(asked: list[str]) -> list[str]:
+    """Return the names of documents that were `asked` for, each once; refuse an unknown one."""
+    from answerable.bank.load import load_bank
+
+    known = [*load_bank().lenses, ALL_DUE] if asked else []
+    for name in asked:
+        if name not in known:
+            raise typer.BadParameter(words("run.lens.wrong", lens=name, known=", ".join(known)))
+    return list(dict.fromkeys(asked))
+
+
+def _runs(
+    context: typer.Context, assessment: str, asked: list[str], audience: str, outputs: Path
+) -> "Iterator[Run]":
+    """Yield the report, then each document that was asked for, as they are made."""
+    from answerable.runs.project import run as run_project
+
+    store = context.obj.store
+    yield run_project(assessment, store=store, outputs=outputs, audience=audience)
+    lenses = [name for name in asked if name != ALL_DUE]
+    if ALL_DUE in asked:
+        from answerable.reports.document import documents_due
+
+        due, others = documents_due(assessment, store)
+        lenses = list(dict.fromkeys([*lenses, *due]))
+        if others:
+            typer.echo(words("run.no_lens", titles=", ".join(others)), err=True)
+    for name in lenses:
+        yield run_project(assessment, store=store, outputs=outputs, audience=audience, lens=name)
+
+
+def _show(context: typer.Context, told: dict[str, Any], findings: int) -> None:
+    if context.obj.as_json:
+        return
+    typer.echo(words("run.done", **told))
+    if findings:
+        typer.echo(words("run.findings", count=findings, **told))
+
+
+def _told(done: "Run") -> dict[str, Any]:
     return {
         "html": str(done.html),
         "size": round(done.bytes / 1024),
         "seconds": round(done.seconds, 1),
         "findings": "; ".join(done.findings),
+        "lens": done.lens,
     }
 
 

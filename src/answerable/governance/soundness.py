@@ -7,6 +7,7 @@ from typing import Any
 
 from answerable import places
 from answerable.bank.check import read_files, shape_problems
+from answerable.bank.coverage import fillings
 from answerable.bank.load import load_bank
 from answerable.bank.model import Bank
 from answerable.bank.sense import CLAUSE, known
@@ -57,6 +58,8 @@ def sense_problems(tables: dict[str, Any], bank: Bank | None) -> Iterator[str]:
         yield from _twice(RETENTION, "schedule", (period.id for period in schedule.periods))
     if access and schedule:
         yield from every_state_has_a_period(access, schedule)
+    if access and bank:
+        yield from documents_name_roles(access, bank)
     if bank:
         yield from markings_are_those_asked_for(access, bank)
         yield from sources_are_in_the_law_file(access, schedule, bank)
@@ -82,6 +85,14 @@ def names_are_known(access: Access) -> Iterator[str]:
 def _known(place: str, names: Iterable[str], there: Collection[str]) -> Iterator[str]:
     for name in names:
         yield from known(ACCESS, place, name, there)
+
+
+def documents_name_roles(access: Access, bank: Bank) -> Iterator[str]:
+    for filling in fillings(bank):
+        field = filling.field
+        if field.derived == "members" and field.option:
+            file = f"lenses/{filling.lens.id}.yml"
+            yield from known(file, f"{field.id}.option", field.option, access.roles)
 
 
 def nothing_stands_twice(data: Any) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """All answers, task by task, as they are printed: the question, then the answer in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,24 +78,34 @@ def _task(material: Material, progress: TaskProgress) -> TaskAnswers:
 
 
 def _answered(material: Material, concept: Concept) -> Answered:
-    register = _register(material, concept) if concept.answer.kind == "rows" else None
-    return Answered(concept.id, concept.ask, material.reading(concept.id), register)
+    rows = material.answer(concept.id)
+    found = register(material, concept, rows) if concept.answer.kind == "rows" else None
+    return Answered(concept.id, concept.ask, material.reading(concept.id), found)
 
 
-def _register(material: Material, concept: Concept) -> Register:
-    columns = concept.answer.columns
-    rows = tuple(_row(material, concept, row) for row in material.answer(concept.id))
-    longest = max((len(cell.reading.line) for row in rows for cell in row.cells), default=0)
+def register(
+    material: Material,
+    concept: Concept,
+    rows: Sequence[Mapping[str, Any]],
+    columns: Collection[str] | None = None,
+) -> Register:
+    """Return `rows` of a register with `columns`, or with all of them, after the title."""
+    title, *others = concept.answer.columns
+    wanted = [column for column in others if columns is None or column.id in columns]
+    read = tuple(_row(material, concept, row, wanted) for row in rows)
+    longest = max((len(cell.reading.line) for row in read for cell in row.cells), default=0)
     each = say("report", "each_row", row=concept.answer.row_name)
     return Register(
         caption=say("report", "register", row=concept.answer.row_name, rows=len(rows)),
-        headings=tuple(column.ask.replace("{row}", each) for column in columns),
-        rows=rows,
-        wide=len(columns) > TABLE_COLUMNS or longest > TABLE_CELL,
+        headings=tuple(column.ask.replace("{row}", each) for column in (title, *wanted)),
+        rows=read,
+        wide=len(wanted) >= TABLE_COLUMNS or longest > TABLE_CELL,
     )
 
 
-def _row(material: Material, concept: Concept, row: Mapping[str, Any]) -> Row:
+def _row(
+    material: Material, concept: Concept, row: Mapping[str, Any], columns: Iterable[Column]
+) -> Row:
     title = values.row_title(concept.answer, row)
     route = material.path.routing.id
     asked = visible_columns(concept, row["values"], material.disclosure.answers, route)
@@ -105,7 +115,7 @@ def _row(material: Material, concept: Concept, row: Mapping[str, Any]) -> Row:
             _cell(material, column, row["values"].get(column.id), asked=column in asked),
             column in asked and not (column.optional and row["values"].get(column.id) is None),
         )
-        for column in concept.answer.columns[1:]
+        for column in columns
     )
     return Row(title, tuple(cells))
 

@@ -62,15 +62,13 @@ def disclose(bank: Bank, answers: Answers, audience: str) -> Disclosure:
 
 def disclose_reasons(bank: Bank, reasons: Iterable[Reason], audience: str) -> tuple[Reason, ...]:
     """Return the reasons that rest only on answers which `audience` may read."""
-    return tuple(
-        reason
-        for reason in reasons
-        if all(may_read(bank.concepts[c].audience, audience) for c in _rests_on(reason.when))
-    )
+    return tuple(reason for reason in reasons if may_know(bank, reason.when, audience))
 
 
-def _rests_on(rule: Rule) -> set[str]:
-    return {reference.partition(".")[0] for _, reference, _ in references(rule)}
+def may_know(bank: Bank, rule: Rule, audience: str) -> bool:
+    """Return whether `audience` may read every answer on which it depends if `rule` holds."""
+    rests_on = {reference.partition(".")[0] for _, reference, _ in references(rule)}
+    return all(may_read(bank.concepts[concept].audience, audience) for concept in rests_on)
 
 
 def _without_names(answer: Answer, value: Value) -> Value:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from answerable.bank.model import Field, Lens, Section
 from answerable.reports import values
+from answerable.reports.filling import by_concept
 from answerable.reports.material import Material
 from answerable.wording import say
 
@@ -81,7 +82,7 @@ def _note(material: Material, field: Field, room: int) -> Note:
 
 
 def _state(material: Material, field: Field) -> str:
-    concepts = [address.partition(".")[0] for address in field.fills]
+    concepts = by_concept(field)
     if any(material.withheld(concept) for concept in concepts):
         return "withheld"
     asked = any(concept in material.path.visible for concept in concepts)
@@ -89,20 +90,16 @@ def _state(material: Material, field: Field) -> str:
 
 
 def _words(material: Material, field: Field) -> Iterator[str]:
-    columns: dict[str, list[str]] = {}
-    for address in field.fills:
-        concept, _, column = address.partition(".")
-        columns.setdefault(concept, []).append(column)
-    for concept, asked in columns.items():
+    for concept, asked in by_concept(field).items():
         if material.answer(concept) is None:
             continue
-        if asked == [""]:
+        if asked == ("",):
             yield material.reading(concept).line
         else:
             yield from _rows(material, concept, asked)
 
 
-def _rows(material: Material, concept: str, asked: list[str]) -> Iterator[str]:
+def _rows(material: Material, concept: str, asked: tuple[str, ...]) -> Iterator[str]:
     """Yield one piece for each row: its name, unless there is only one, then its answers."""
     register = material.bank.concepts[concept].answer
     answers = {column.id: column.answer for column in register.columns}

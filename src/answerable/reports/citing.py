@@ -1,6 +1,6 @@
 """Legal sources: how they are cited, and which ones a report cites."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from answerable.bank.journey import Path
@@ -38,17 +38,23 @@ class Source:
 
 def cite(bank: Bank, reasons: Iterable[Reason]) -> tuple[Cited, ...]:
     """Return `reasons` as sentences with their sources; unconfirmed ones say so."""
-    return tuple(
-        Cited(reason.because, tuple(_short(bank.law[source]) for source in reason.source))
-        for reason in reasons
-    )
+    return tuple(Cited(reason.because, cite_sources(bank, reason.source)) for reason in reasons)
+
+
+def cite_sources(bank: Bank, sources: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of `sources`; unconfirmed ones say so."""
+    return tuple(_short(bank.law[source]) for source in sources)
 
 
 def sources(material: Material) -> tuple[Source, ...]:
     """Return every legal source behind this assessment, in the order of the law file."""
-    named = {*_reasoned_by(material.path), *_asked_by(material)}
+    return listed(material.bank, {*_reasoned_by(material.path), *_asked_by(material)})
+
+
+def listed(bank: Bank, named: Collection[str]) -> tuple[Source, ...]:
+    """Return the sources that are `named` by their ids, in the order of the law file."""
     together: dict[tuple[str, str, bool], list[Place]] = {}
-    for source in material.bank.law.values():
+    for source in bank.law.values():
         if source.id in named:
             confirmed = source.confidence == "confirmed"
             alike = (source.title, _told(source), confirmed)

@@ -1,13 +1,15 @@
-"""A report, opened from a record: what `report.ipynb` shows, part by part."""
+"""A report or a document, opened from a record: what `report.ipynb` and `document.ipynb` show."""
 
 from dataclasses import dataclass
 
 from answerable import places
 from answerable.bank.load import load_bank
+from answerable.errors import ReportError
 from answerable.record import Person, Session, open_store
 from answerable.reports import sections
 from answerable.reports.material import Material, gather
 from answerable.reports.sections import Section
+from answerable.wording import say
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,35 @@ class Report:
 
 def open_report(assessment: str, store: str = "", audience: str = "team") -> Report:
     """Return the report of `assessment` for `audience`; an empty `store` means the usual one."""
+    return Report(gather(_read(assessment, store), audience))
+
+
+def open_document(
+    assessment: str, store: str = "", audience: str = "team", lens: str = "canvas"
+) -> Section:
+    """Return the document `lens` of `assessment`, ready to show.
+
+    Raises:
+        ReportError: there is no such document.
+    """
+    material = gather(_read(assessment, store), audience)
+    if lens not in material.bank.lenses:
+        why = say("report", "unknown_lens", lens=lens, known=", ".join(material.bank.lenses))
+        raise ReportError(assessment=assessment, why=why)
+    return sections.document_section(material, material.bank.lenses[lens])
+
+
+def documents_due(assessment: str, store: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the documents that are due: those there is a lens for, and the titles of the others."""
+    session = _read(assessment, store)
+    due = [each.document for each in session.path.routing.documents]
+    lenses = session.bank.lenses
+    return (
+        tuple(each.id for each in due if each.id in lenses),
+        tuple(each.title for each in due if each.id not in lenses),
+    )
+
+
+def _read(assessment: str, store: str) -> Session:
     reader = Person(id="report", role="reader")
-    session = Session.open(open_store(store or places.store_url()), assessment, reader, load_bank())
-    return Report(gather(session, audience))
+    return Session.open(open_store(store or places.store_url()), assessment, reader, load_bank())

@@ -1,10 +1,12 @@
 """What every part of a report is made from: one record, read once, filtered for one audience."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from answerable.bank.journey import Path
 from answerable.bank.model import Bank, Value
 from answerable.record import Event, Head, Session
+from answerable.record.standing import GLASS, standing
 from answerable.record.store import Signature
 from answerable.reports import values
 from answerable.reports.audience import Disclosure, check_audience, disclose
@@ -24,6 +26,14 @@ HIGHLIGHTS = {
 
 
 @dataclass(frozen=True)
+class Participant:
+    """Somebody on the record: the role, and the name where it is known and may be read."""
+
+    role: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Material:
     """One record as one audience may read it. Hidden and withheld answers are not in it."""
 
@@ -38,6 +48,7 @@ class Material:
     disclosure: Disclosure
     titles: values.Titles
     signatures: tuple[Signature, ...] = ()
+    members: tuple[Participant, ...] = ()
 
     @property
     def audience(self) -> str:
@@ -68,6 +79,8 @@ def gather(session: Session, audience: str) -> Material:
     check_audience(audience, session.assessment)
     bank, head = session.bank, session.head
     disclosure = disclose(bank, session.visible_answers, audience)
+    # The record may have grown since it was read: the report ends where its hash says.
+    events = tuple(event for event in session.events() if event.seq <= head.seq)
     return Material(
         bank=bank,
         assessment=session.assessment,
@@ -76,12 +89,21 @@ def gather(session: Session, audience: str) -> Material:
         created_at=session.created_at,
         head=head,
         path=session.path,
-        # The record may have grown since it was read: the report ends where its hash says.
-        events=tuple(event for event in session.events() if event.seq <= head.seq),
+        events=events,
         disclosure=disclosure,
         titles=values.row_titles(bank, disclosure.answers),
         signatures=_signatures(session),
+        members=tuple(_members(session, events, audience)),
     )
+
+
+def _members(session: Session, events: Iterable[Event], audience: str) -> Iterator[Participant]:
+    """Yield who has a role now; staff are not named to the public."""
+    held = standing(events).members
+    names = {} if audience == "public" else session.names(held)
+    for person, member in held.items():
+        if member.role != GLASS and (not member.until or member.until > session.head.at):
+            yield Participant(member.role, clean(names.get(person, "")).strip())
 
 
 def _signatures(session: Session) -> tuple[Signature, ...]:

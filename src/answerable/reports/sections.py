@@ -1,13 +1,15 @@
 """The parts of a report: pure functions from the material to HTML in which all text is escaped."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from answerable import __version__
-from answerable.bank.model import AUDIENCES
+from answerable.bank.model import AUDIENCES, Lens
 from answerable.record.proof.signatures import HEAD
 from answerable.reports import answering, canvas, citing, history, summary
+from answerable.reports.derived import concepts_of
+from answerable.reports.lens import read_lens, sources_of
 from answerable.reports.material import Material
 from answerable.reports.templates import render
 from answerable.reports.values import long_date
@@ -168,4 +170,48 @@ def withheld_section(material: Material) -> Section:
 
 def sources_section(material: Material) -> Section:
     """Return the legal sources behind the route and the questions."""
-    return _section(material, "sources", sources=citing.sources(material))
+    intro = say("report", "sources_intro")
+    return _section(material, "sources", sources=citing.sources(material), intro=intro)
+
+
+def document_section(material: Material, lens: Lens) -> Section:
+    """Return one whole document: `lens` filled from the answers, and what is missing in it."""
+    paper = read_lens(material, lens)
+    html = render(
+        "document",
+        material=material,
+        paper=paper,
+        audience=say("report", f"audience_{material.audience}"),
+        date=long_date(material.head.at),
+    )
+    contents = (
+        Entry("due", say("report", "due_title")),
+        *(Entry(f"part-{part.id}", part.heading) for part in paper.parts),
+        Entry("missed", say("report", "missed_title")),
+    )
+    return Section(html, contents, _about_document(material, lens)) + _after(material, lens)
+
+
+def _after(material: Material, lens: Lens) -> Section:
+    """Return what follows a document: what is withheld from it, and the sources behind it."""
+    sources, intro = sources_of(material, lens), say("report", "document_sources_intro")
+    listed = _section(material, "sources", sources=sources, intro=intro)
+    if material.audience == "team":
+        return listed
+    inside = concepts_of(lens)
+    held = tuple(each for each in material.disclosure.withheld if each.concept in inside)
+    own = replace(material, disclosure=replace(material.disclosure, withheld=held))
+    return withheld_section(own) + listed
+
+
+def _about_document(material: Material, lens: Lens) -> dict[str, Any]:
+    version = say("report", "document_version", title=lens.title, version=lens.version)
+    told = version if lens.version else lens.title
+    said = about(material)
+    return {
+        **said,
+        "title": say("report", "document_title", document=lens.title, title=material.title),
+        "page_title": "document_page_title",
+        "lens": lens.id,
+        "provenance": [[say("report", "about_document"), told], *said["provenance"]],
+    }

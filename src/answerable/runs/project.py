@@ -1,4 +1,4 @@
-"""One run: the report notebook, executed by Papermill from one record, and the HTML made of it."""
+"""One run: a notebook, executed by Papermill from one record, and the HTML made of it."""
 
 import sys
 import time
@@ -24,14 +24,21 @@ class Run:
     bytes: int
     seconds: float
     findings: tuple[str, ...]
+    lens: str = ""
 
 
 def run(
-    assessment: str, *, store: str, outputs: Path, audience: str = "team", progress: bool = False
+    assessment: str,
+    *,
+    store: str,
+    outputs: Path,
+    audience: str = "team",
+    lens: str = "",
+    progress: bool = False,
 ) -> Run:
     """Execute the report notebook for `assessment`; write notebook and HTML into `outputs`.
 
-    `store` reaches the notebook through its environment only, so that no address and no password
+    A `lens` gives that one document in the place of the report. `store` reaches the notebook through its environment only, so that no address and no password
     is kept in the executed notebook.
 
     Raises:
@@ -39,11 +46,14 @@ def run(
     """
     begun = time.perf_counter()
     check_audience(audience, assessment)
-    folder, name = _place(assessment, outputs), _name(assessment, audience)
+    folder, name = _place(assessment, outputs), _name(assessment, audience, lens)
+    source, parameters = "report.ipynb", {"assessment": assessment, "audience": audience}
+    if lens:
+        source, parameters = "document.ipynb", {**parameters, "lens": lens}
     try:
-        notebook = _execute(assessment, store, audience, progress=progress)
+        notebook = _execute(source, parameters, store, progress=progress)
         html, findings = _convert(notebook)
-        _forget_places(notebook, name)
+        _forget_places(notebook, source, name)
         write_whole(folder / f"{name}.ipynb", _as_text(notebook))
         size = write_whole(folder / f"{name}.html", html)
     except OSError as error:
@@ -54,6 +64,7 @@ def run(
         bytes=size,
         seconds=time.perf_counter() - begun,
         findings=findings,
+        lens=lens,
     )
 
 
@@ -63,12 +74,14 @@ def _place(assessment: str, outputs: Path) -> Path:
     return outputs / assessment
 
 
-def _name(assessment: str, audience: str) -> str:
+def _name(assessment: str, audience: str, lens: str) -> str:
     """Name what is not for the team after its audience: the wrong file must not be sent."""
+    if lens:
+        return f"{assessment}-{lens}-{audience}"
     return assessment if audience == "team" else f"{assessment}-{audience}"
 
 
-def _execute(assessment: str, store: str, audience: str, *, progress: bool) -> Any:
+def _execute(source: str, parameters: dict[str, str], store: str, *, progress: bool) -> Any:
     papermill, refusals = _papermill()
     from traitlets.config import Config  # noqa: PLC0415 - only runs need it
 
@@ -79,9 +92,9 @@ def _execute(assessment: str, store: str, audience: str, *, progress: bool) -> A
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return papermill.execute_notebook(
-                places.shipped("notebooks") / "report.ipynb",
+                places.shipped("notebooks") / source,
                 None,
-                parameters={"assessment": assessment, "audience": audience},
+                parameters=parameters,
                 kernel_name="python3",
                 progress_bar=progress,
                 kernel_manager_class=RunKernel,
@@ -89,7 +102,7 @@ def _execute(assessment: str, store: str, audience: str, *, progress: bool) -> A
                 store_widget_state=False,
             )
     except refusals as error:
-        raise ReportError(assessment=assessment, why=_why(error)) from error
+        raise ReportError(assessment=parameters["assessment"], why=_why(error)) from error
 
 
 @cache
@@ -133,9 +146,9 @@ def _exporter() -> Any:
     return ReportExporter()
 
 
-def _forget_places(notebook: Any, name: str) -> None:
+def _forget_places(notebook: Any, source: str, name: str) -> None:
     """Take the folders of this machine out of what Papermill notes."""
-    notebook.metadata.papermill.update(input_path="report.ipynb", output_path=f"{name}.ipynb")
+    notebook.metadata.papermill.update(input_path=source, output_path=f"{name}.ipynb")
 
 
 def _as_text(notebook: Any) -> str:

@@ -1,0 +1,152 @@
+"""What a document says without asking anybody: worked out from the record. One table of kinds.
+
+Adding a kind: `DERIVED` in `bank/model.py`, the schema of lenses, and a row in `WORKED_OUT` here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from answerable.bank.model import Field, Lens
+from answerable.governance.access import load_access
+from answerable.reports import answering, history, summary
+from answerable.reports.answering import Cell, Register, Row
+from answerable.reports.citing import Cited
+from answerable.reports.material import Material
+from answerable.reports.values import Reading, long_date
+from answerable.wording import clean, say
+
+LATER: Mapping[str, str] = {"advice": "advised", "decision": "decided", "review": "reviewed"}
+NO_WORDS = Reading()
+HISTORY = ("history_event", "history_when", "history_who", "history_what")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One part of what fills a field: words, a table or reasons, under a title if it needs one."""
+
+    title: str = ""
+    reading: Reading = NO_WORDS
+    register: Register | None = None
+    reasons: tuple[Cited, ...] = ()
+
+
+def derive(material: Material, lens: Lens, field: Field) -> tuple[Piece, ...]:
+    """Return what the record says in `field`; nothing where it says nothing yet."""
+    return tuple(WORKED_OUT[field.derived](material, lens, field))
+
+
+def concepts_of(lens: Lens) -> frozenset[str]:
+    """Return the questions whose answers are in the document."""
+    fields = (field for section in lens.sections for field in section.fields)
+    return frozenset(fill.partition(".")[0] for field in fields for fill in field.fills)
+
+
+def _line(*words: str) -> Piece:
+    return Piece(reading=Reading(words))
+
+
+def _documents(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
+    if material.path.routing.route is None:
+        yield _line(say("report", "no_route_why"))
+        return
+    due = zip(material.path.routing.documents, summary.route(material).documents, strict=True)
+    wanted = [read for each, read in due if field.option in ("", each.document.id)]
+    for read in wanted:
+        told = () if read.reasons else (say("report", "reason_withheld"),)
+        yield Piece(read.title, Reading(told), reasons=read.reasons)
+    if not wanted:
+        yield _line(say("report", "not_due" if field.option else "no_documents"))
+
+
+def _route(material: Material, _: Lens, __: Field) -> Iterator[Piece]:
+    route = summary.route(material)
+    said = (say("report", "route_is", route=route.title), route.summary)
+    yield Piece(reading=Reading((". ".join(said),)), reasons=route.reasons)
+    if route.stops:
+        yield Piece(say("report", "stops_title"), reasons=route.stops)
+
+
+def _members(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
+    roles = load_access().roles
+    told = []
+    for member in material.members:
+        if field.option in ("", member.role):
+            role = roles[member.role].title if member.role in roles else clean(member.role)
+            named = say("report", "person", role=role, name=member.name)
+            told.append(named if member.name else role)
+    if told:
+        yield Piece(reading=Reading(items=tuple(told)))
+
+
+def _history(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
+    if field.wants == "date":
+        begun, changed = long_date(material.created_at), long_date(material.head.at)
+        seq = material.head.seq
+        yield _line(say("report", "begun_and_changed", begun=begun, changed=changed, event=seq))
+        return
+    headings = tuple(say("report", key) for key in HISTORY)
+    rows = (
+        Row(
+            step.numbers,
+            tuple(
+                Cell(ask, Reading((text,)), told=True)
+                for ask, text in zip(headings[1:], (step.when, step.who, step.what), strict=True)
+            ),
+        )
+        for step in history.steps(material)
+    )
+    caption = say("report", "history_caption", events=material.head.seq)
+    yield Piece(register=Register(caption, headings, tuple(rows), wide=False))
+
+
+def _head(material: Material, _: Lens, __: Field) -> Iterator[Piece]:
+    head = material.head
+    at = say("report", "date_and_event", date=long_date(head.at), event=head.seq)
+    yield _line(
+        say("report", "head_is", assessment=material.assessment, at=at),
+        say("report", "head_hash", hash=head.hash),
+    )
+
+
+def _today(material: Material, _: Lens, __: Field) -> Iterator[Piece]:
+    """Tell the day as of which this is: the same record always gives the same document."""
+    head = material.head
+    yield _line(say("report", "date_and_event", date=long_date(head.at), event=head.seq))
+
+
+def _unanswered(material: Material, lens: Lens, _: Field) -> Iterator[Piece]:
+    inside = concepts_of(lens)
+    path = material.path
+    missing = tuple(each for each in path.missing if each.concept in inside)
+    unsure = tuple(address for address in path.unsure if address.partition("/")[0] in inside)
+    own = replace(material, path=replace(path, missing=missing, unsure=unsure))
+    tasks = answering.unanswered(own)
+    for task in tasks:
+        items = tuple(f"{each.ask} {each.lacks}" for each in task.open)
+        yield Piece(task.title, Reading(items=items))
+    if not tasks:
+        yield _line(say("report", "nothing_unanswered_here"))
+    if asked := tuple(each.ask for each in answering.unsure(own)):
+        yield Piece(say("report", "unsure_title"), Reading(items=asked))
+
+
+def _later(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
+    """Yield where the record holds it; what was said there has no form yet."""
+    for event in material.events:
+        if event.kind == LATER[field.derived]:
+            facts = {"event": event.seq, "date": long_date(event.at)}
+            yield _line(say("report", "later_held", role=clean(event.actor.role), **facts))
+
+
+WORKED_OUT: Mapping[str, Callable[[Material, Lens, Field], Iterator[Piece]]] = {
+    "advice": _later,
+    "decision": _later,
+    "documents": _documents,
+    "head": _head,
+    "history": _history,
+    "members": _members,
+    "review": _later,
+    "route": _route,
+    "today": _today,
+    "unanswered": _unanswered,
+}
