@@ -25,12 +25,14 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
         problems += shape_problems(path, data)
     if problems:
         return tuple(problems)
+    from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415 - sense presumes shape
     from answerable.bank.renewal import renewal_problems  # noqa: PLC0415 - sense presumes shape
     from answerable.bank.sense import sense_problems  # noqa: PLC0415
 
     renewals = files.pop(renewal_file, {})
     bank = build(folder, files)
-    return (*sense_problems(bank), *renewal_problems(renewals, bank))
+    findings = finding_problems(bank)
+    return (*sense_problems(bank), *findings, *renewal_problems(renewals, bank))
 
 
 def read_files(paths: Iterable[Path]) -> tuple[dict[Path, Any], list[str]]:

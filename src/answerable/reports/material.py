@@ -1,5 +1,6 @@
 """What every part of a report is made from: one record, read once, filtered for one audience."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from answerable.bank.journey import Path
@@ -37,6 +38,7 @@ class Material:
     events: tuple[Event, ...]
     disclosure: Disclosure
     titles: values.Titles
+    today: dt.date
     signatures: tuple[Signature, ...] = ()
 
     @property
@@ -80,6 +82,7 @@ def gather(session: Session, audience: str) -> Material:
         events=tuple(event for event in session.events() if event.seq <= head.seq),
         disclosure=disclosure,
         titles=values.row_titles(bank, disclosure.answers),
+        today=dt.datetime.now(dt.UTC).date(),
         signatures=_signatures(session),
     )
 
