@@ -69,6 +69,16 @@ def test_the_example_is_unsure_of_three_things_without_an_action_and_of_nothing_
     ]
 
 
+def test_the_good_example_of_no_question_says_nothing():
+    (check,) = [check for check in BANK.checks if check.id == "says_nothing"]
+    asked = [c for c in BANK.concepts.values() if c.answer.kind == "text"]
+    answers = screened(["personal", "policing", "effect", "software", "biometric", "sensitive"])
+    found = noticed(answers | {concept.id: concept.good for concept in asked})
+
+    assert len(asked) > 40
+    assert [f for f in found if f.id == check.id] == []
+
+
 def test_a_finding_names_the_row_and_the_document_in_its_words():
     yes = ["personal", "effect"]
     rows = [{"id": "r-aaaa", "values": {"title": "Women {x}", "direction": "none"}}]

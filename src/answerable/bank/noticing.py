@@ -22,7 +22,7 @@ from answerable.bank.reading import (
     text_of,
 )
 from answerable.bank.rules import Scope, evaluate, plain
-from answerable.bank.texts import affirms, holds, likeness, sentences, topics, words_of
+from answerable.bank.texts import affirms, heard, holds, likeness, sentences, topics, words_of
 from answerable.bank.values import is_answered
 
 PROSE = frozenset({"text", "yes_no_unsure"})
@@ -60,9 +60,9 @@ def _asked(look: Look, one: Said) -> str:
 def same_text(look: Look, check: Check) -> Iterator[Noticed]:
     """A text that is nearly the same as an earlier one; each later copy is noticed once."""
     copies: set[str] = set()
-    texts = [one for one in said(look, check.where, check.rows) if one.text.strip()]
-    for one, other in combinations(texts, 2):
-        alike = likeness(one.text, other.text, check.given["from_words"])
+    texts = [(one, heard(one.text)) for one in said(look, check.where, check.rows) if one.text]
+    for (one, first), (other, second) in combinations(texts, 2):
+        alike = likeness(first, second, check.given["from_words"])
         if other.address not in copies and alike * 100 >= check.given["share"]:
             copies.add(other.address)
             yield Noticed(other.address, {"other": one.name})

@@ -6,6 +6,7 @@ word that begins so, and `#` for any number.
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -25,22 +26,31 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(part for part in SENTENCE.split(text) if words_of(part))
 
 
-def likeness(one: str, other: str, least: int) -> float:
+@dataclass(frozen=True)
+class Heard:
+    """A text made ready to be set beside others: its words, and its three-word runs."""
+
+    words: tuple[str, ...]
+    runs: frozenset[tuple[str, ...]]
+
+
+def heard(text: str) -> Heard:
+    """Return `text` made ready for `likeness`."""
+    words = words_of(text)
+    starts = (words[start:] for start in range(RUN))
+    return Heard(words, frozenset(zip(*starts, strict=False)))
+
+
+def likeness(one: Heard, other: Heard, least: int) -> float:
     """Return which share of the shorter text's three-word runs stands in the other, 0 to 1.
 
     Texts of fewer than `least` words are alike only when they have the same words.
     """
-    first, second = words_of(one), words_of(other)
-    if first == second:
-        return float(bool(first))
-    if min(len(first), len(second)) < max(least, RUN):
+    if one.words == other.words:
+        return float(bool(one.words))
+    if min(len(one.words), len(other.words)) < max(least, RUN):
         return 0.0
-    runs, others = _runs(first), _runs(second)
-    return len(runs & others) / min(len(runs), len(others))
-
-
-def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return set(zip(*(words[start:] for start in range(RUN)), strict=False))
+    return len(one.runs & other.runs) / min(len(one.runs), len(other.runs))
 
 
 def topics(texts: Iterable[str]) -> frozenset[str]:
