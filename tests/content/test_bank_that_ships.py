@@ -69,6 +69,7 @@ def test_no_source_of_law_has_run_out():
     cited = {s for c in BANK.concepts.values() for s in c.due.source}
     cited |= {s for r in BANK.screening.routes for reason in r.reasons for s in reason.source}
     cited |= {s for d in BANK.screening.documents for reason in d.reasons for s in reason.source}
+    cited |= {s for check in BANK.checks for s in check.source}
 
     assert [s for s in cited if BANK.law[s].valid_to and BANK.law[s].valid_to < today] == []
 

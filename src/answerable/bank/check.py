@@ -25,7 +25,8 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
         problems += shape_problems(path, data)
     if problems:
         return tuple(problems)
-    from answerable.bank.narrowing import narrowing_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.narrowing import narrowing_problems  # noqa: PLC0415
     from answerable.bank.renewal import renewal_problems  # noqa: PLC0415
     from answerable.bank.sense import sense_problems  # noqa: PLC0415
 
@@ -34,6 +35,7 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
     return (
         *sense_problems(bank),
         *narrowing_problems(bank),
+        *finding_problems(bank),
         *renewal_problems(renewals, bank),
     )
 

@@ -15,6 +15,7 @@ from answerable.bank.files import content_files, read_yaml
 from answerable.bank.model import (
     Answer,
     Bank,
+    Check,
     Column,
     Concept,
     Document,
@@ -72,7 +73,22 @@ def build(folder: Path, files: Mapping[Path, Any]) -> Bank:
             for data in files[folder / "journey.yml"]["tasks"]
         ),
         screening=screening(files[folder / "screening.yml"]),
+        checks=tuple(
+            check(data) for data in files.get(folder / "findings.yml", {}).get("findings", ())
+        ),
+        phrases=MappingProxyType(
+            {
+                name: tuple(phrases)
+                for name, phrases in files.get(folder / "boilerplate.yml", {}).items()
+            }
+        ),
     )
+
+
+def check(data: Data) -> Check:
+    """Return one thing to look for from its entry in `findings.yml`."""
+    where, source = tuple(data.get("where", ())), tuple(data.get("source", ()))
+    return Check(**{**data, "where": where, "source": source})
 
 
 def concept(data: Data) -> Concept:

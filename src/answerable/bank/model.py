@@ -190,6 +190,25 @@ class LawSource:
 
 
 @dataclass(frozen=True)
+class Check:
+    """One thing to look for in the answers, and what is said when it is there.
+
+    `kind` is one of `noticing.KINDS`, `where` the addresses it looks at, `when` the assessments it
+    is for, `rows` the rows of a register it is for, and `given` what else the kind wants to know.
+    """
+
+    id: str
+    kind: str
+    says: str
+    todo: str
+    where: tuple[str, ...] = ()
+    when: Rule | None = None
+    rows: Rule | None = None
+    source: tuple[str, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Bank:
     """Everything that can be asked, and what follows from the answers."""
 
@@ -203,6 +222,8 @@ class Bank:
     lenses: Mapping[str, Lens]
     law: Mapping[str, LawSource]
     limits: Mapping[str, int] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def pin(self) -> dict[str, str]:

@@ -1,12 +1,16 @@
 """Assessments as tables in a terminal."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import groupby
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from answerable.bank.findings import Finding, beyond_missing, findings
 from answerable.record import Line, Session
 from answerable.record.notices import notices
 from answerable.wording import clean, say
@@ -57,7 +61,13 @@ def standing(session: Session) -> dict[str, Any]:
         ],
         "missing": [{"address": m.address, "problem": m.problem} for m in path.missing],
         "unsure": list(path.unsure),
+        "findings": [asdict(finding) for finding in noticed(session)],
     }
+
+
+def noticed(session: Session) -> tuple[Finding, ...]:
+    """Return what there is to notice in the answers today."""
+    return findings(session.bank, session.path, dt.datetime.now(dt.UTC).date())
 
 
 def print_standing(session: Session) -> None:
@@ -85,5 +95,19 @@ def print_standing(session: Session) -> None:
         line(console, f"  {missing.address}: {say('problems', missing.problem)}")
     if len(path.missing) > SHOWN_MISSING:
         line(console, words("show.more", count=len(path.missing) - SHOWN_MISSING))
+    print_findings(console, session)
     head = session.head
     line(console, words("show.record", events=head.seq, at=day(head.at), hash=head.hash))
+
+
+def print_findings(console: Console, session: Session) -> None:
+    """Print what was noticed, by what to do; answers that are missing are listed before."""
+    found = beyond_missing(session.bank, noticed(session))
+    line(console, words("show.findings", count=len(found)))
+    for todo, group in groupby(found, key=lambda finding: finding.todo):
+        line(console, words("show.todo", todo=todo))
+        alike = tuple(group)
+        for finding in alike[:SHOWN_MISSING]:
+            line(console, words("show.finding", address=finding.address, says=finding.says))
+        if len(alike) > SHOWN_MISSING:
+            line(console, words("show.more", count=len(alike) - SHOWN_MISSING))

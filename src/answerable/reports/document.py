@@ -31,6 +31,8 @@ class Report:
         material = self.material
         whole = sections.route_section(material) + sections.answers_section(material)
         whole += sections.unanswered_section(material)
+        if material.audience == "team" and material.bank.checks:
+            whole += sections.findings_section(material)
         if material.audience != "team":
             whole += sections.withheld_section(material)
         whole += sections.evidence_section(material)

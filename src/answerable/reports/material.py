@@ -1,5 +1,6 @@
 """What every part of a report is made from: one record, read once, filtered for one audience."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -47,6 +48,7 @@ class Material:
     events: tuple[Event, ...]
     disclosure: Disclosure
     titles: values.Titles
+    today: dt.date
     signatures: tuple[Signature, ...] = ()
     members: tuple[Participant, ...] = ()
 
@@ -92,6 +94,7 @@ def gather(session: Session, audience: str) -> Material:
         events=events,
         disclosure=disclosure,
         titles=values.row_titles(bank, disclosure.answers),
+        today=dt.datetime.now(dt.UTC).date(),
         signatures=_signatures(session),
         members=tuple(_members(session, events, audience)),
     )

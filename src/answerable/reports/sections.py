@@ -7,7 +7,7 @@ from typing import Any
 from answerable import __version__
 from answerable.bank.model import AUDIENCES, Lens
 from answerable.record.proof.signatures import HEAD
-from answerable.reports import answering, canvas, citing, history, summary
+from answerable.reports import answering, canvas, citing, history, remarks, summary
 from answerable.reports.derived import concepts_of
 from answerable.reports.lens import read_lens, sources_of
 from answerable.reports.material import Material
@@ -147,6 +147,12 @@ def unanswered_section(material: Material) -> Section:
     """Return what is due and missing, and what the team is not sure of."""
     tasks, unsure = answering.unanswered(material), tuple(answering.unsure(material))
     return _section(material, "unanswered", tasks=tasks, unsure=unsure)
+
+
+def findings_section(material: Material) -> Section:
+    """Return what the program noticed by the day this is made, and what to do about it."""
+    date = long_date(material.today.isoformat())
+    return _section(material, "findings", remarks=tuple(remarks.remarks(material)), date=date)
 
 
 def evidence_section(material: Material) -> Section:

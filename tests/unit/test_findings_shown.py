@@ -1,0 +1,71 @@
+"""Where people read what was noticed: on the command line, and in the team's own report."""
+
+import datetime as dt
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+
+from answerable.bank.load import load_bank
+from answerable.cli.listing import print_standing, standing
+from answerable.record import Person, Session, open_store
+from answerable.reports.document import Report
+from answerable.reports.material import gather
+
+BANK = load_bank()
+TITLE = "<b>Stops</b> \x1b[31m{name}"
+
+
+@pytest.fixture
+def session(tmp_path):
+    store = open_store(f"sqlite:///{tmp_path}/store.db")
+    held = Session.begin(store, "Noticed", Person(id="a", role="author"), BANK)
+    for question in BANK.screening.questions:
+        held.answer(question, {"choice": "yes" if question == "screen_personal" else "no"})
+    row = f"datasets/{held.add_row('datasets')}"
+    held.answer(f"{row}/title", TITLE)
+    held.answer(f"{row}/personal", {"choice": "yes"})
+    held.answer(f"{row}/kept", "As long as it is needed")
+    held.answer("review_date", dt.date(2026, 1, 1).isoformat())
+    return held
+
+
+def part(session, audience):
+    html = Report(gather(session, audience)).details().html
+    return BeautifulSoup(html, "html.parser").find(id="findings")
+
+
+def test_the_teams_report_says_what_to_do_where_and_on_what_ground(session):
+    told = part(session, "team").parent
+
+    assert "Say how long it is kept" in told.get_text()
+    assert "No time is given after which “<b>Stops</b>" in told.get_text()
+    assert "section 39" in told.get_text()
+    assert "not confirmed" in told.get_text()
+    assert told.find("b") is None
+
+
+def test_the_report_leaves_missing_answers_to_what_is_open(session):
+    assert "This answer is due and not complete." not in part(session, "team").parent.get_text()
+
+
+@pytest.mark.parametrize("audience", ["panel", "public"])
+def test_no_other_audience_is_told(session, audience):
+    assert part(session, audience) is None
+
+
+def test_the_command_line_says_it_in_words_that_cannot_colour_a_terminal(session, capsys):
+    print_standing(session)
+    said = capsys.readouterr().out
+
+    assert "Noticed in the answers: 2" in said
+    assert "To do: Say how long it is kept." in said
+    assert "The day to look at this again has passed." in said
+    assert "\x1b[31m" not in said
+
+
+def test_programs_get_every_finding_those_about_missing_answers_too(session):
+    found = json.loads(json.dumps(standing(session)))["findings"]
+
+    assert {f["id"] for f in found} == {"no_time_limit", "past_review", "mandatory_missing"}
+    assert set(found[0]) == {"id", "address", "says", "todo", "source"}
