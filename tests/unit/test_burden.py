@@ -22,7 +22,7 @@ TWO = [
     {"id": "r-bbbb", "values": {"title": "Roads", "personal": NO}},
 ]
 FIELDS = [
-    {"id": "name", "title": "Its name", "fills": ["project_title"], "mandatory": True},
+    {"id": "name", "title": "Its name", "fills": ["project_title", "detail"], "mandatory": True},
     {
         "id": "kept",
         "title": "Kept",
