@@ -1,8 +1,5 @@
 """What the shipped bank promises: the whole canvas, plain words, a source for each law."""
 
-import datetime as dt
-import re
-
 import pytest
 
 from answerable import places
@@ -62,22 +59,6 @@ def test_a_question_has_hint_why_and_both_examples(concept):
     for field in (concept.ask, concept.hint, concept.why, concept.good, concept.weak):
         assert len(field.strip()) > 10
     assert concept.good != concept.weak
-
-
-def test_no_source_of_law_has_run_out():
-    today = dt.datetime.now(dt.UTC).date().isoformat()
-    cited = {s for c in BANK.concepts.values() for s in c.due.source}
-    cited |= {s for r in BANK.screening.routes for reason in r.reasons for s in reason.source}
-    cited |= {s for d in BANK.screening.documents for reason in d.reasons for s in reason.source}
-    cited |= {s for check in BANK.checks for s in check.source}
-
-    assert [s for s in cited if BANK.law[s].valid_to and BANK.law[s].valid_to < today] == []
-
-
-def test_the_replaced_sections_on_automated_decisions_are_never_cited():
-    text = (places.content() / "law.yml").read_text("utf-8")
-
-    assert not re.search(r'section: "s?s?\.?\s?(49|50)"', text)
 
 
 def test_a_copy_leaves_out_who_and_when_and_what_was_said_about_the_old_project():

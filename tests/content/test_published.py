@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from answerable.bank.burden_page import burden_page
+from answerable.bank.burden_page import write as write_burden
 from answerable.bank.coverage import fillings
+from answerable.bank.examples import examples
 from answerable.bank.load import load_bank
+from answerable.bank.pace import load_pace
 from answerable.bank.published import published_pages, write
 
 BANK = load_bank()
@@ -57,3 +61,12 @@ def test_the_pages_are_written_where_they_are_told(tmp_path):
     write(tmp_path / "new" / "pages")
 
     assert {file.name for file in (tmp_path / "new" / "pages").iterdir()} == set(PAGES)
+
+
+def test_the_page_on_what_answering_takes_is_as_the_bank_says(tmp_path):
+    page = burden_page(BANK, load_pace())
+    write_burden(tmp_path)
+
+    assert (FOLDER.parent / "burden.md").read_text("utf-8") == page, "make catalogue"
+    assert (tmp_path / "burden.md").read_text("utf-8") == page
+    assert all(f"## {example.title}" in page for example in examples())

@@ -13,14 +13,15 @@ from answerable.bank.load import build
 from answerable.wording import say
 
 SCHEMAS = {"concepts": "concept", "lenses": "lens"}
+MAY_BE_MISSING = ("copying.yml", "burden.yml")
 
 
 def check_content(folder: Path | None = None) -> tuple[str, ...]:
     """Return one line for each problem, naming file, place and cure; empty when all is well."""
     folder = folder or places.content()
-    renewal_file = folder / "copying.yml"  # the one file that a folder may go without
-    there = content_files(folder)
-    files, problems = read_files((*there, renewal_file) if renewal_file.exists() else there)
+    renewal_file, pace_file = (folder / name for name in MAY_BE_MISSING)
+    more = [path for path in (renewal_file, pace_file) if path.exists()]
+    files, problems = read_files((*content_files(folder), *more))
     for path, data in files.items():
         problems += shape_problems(path, data)
     if problems:
@@ -31,6 +32,7 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
     from answerable.bank.sense import sense_problems  # noqa: PLC0415
 
     renewals = files.pop(renewal_file, {})
+    files.pop(pace_file, None)  # whoever has its shape makes sense
     bank = build(folder, files)
     return (
         *sense_problems(bank),

@@ -1,0 +1,177 @@
+"""How much an assessment asks of people, beside the same project on separate forms.
+
+The forms are the documents that are due, each filled in by itself: every field whose condition holds,
+also what the program works out here. In minutes, a thought is counted once however many forms want it;
+its words are counted each time.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from answerable.bank.asking import Asked, asked
+from answerable.bank.coverage import answer_at
+from answerable.bank.journey import Path, path
+from answerable.bank.model import Answers, Bank, Field, Lens
+from answerable.bank.pace import Effort, Pace
+from answerable.bank.rules import Scope, evaluate
+from answerable.bank.values import is_answered
+
+
+@dataclass(frozen=True)
+class Form:
+    """One document that is due, filled in by itself; `unasked` and `empty` name mandatory fields.
+
+    A field is `unasked` when nothing on the path fills it, and `empty` when nothing fills it yet.
+    """
+
+    lens: Lens
+    fields: tuple[Field, ...]
+    unasked: tuple[str, ...]
+    empty: tuple[str, ...]
+
+    @property
+    def mandatory(self) -> int:
+        return sum(field.mandatory for field in self.fields)
+
+    @property
+    def derived(self) -> int:
+        return sum(bool(field.derived) for field in self.fields)
+
+    @property
+    def gaps(self) -> int:
+        return sum(bool(field.gap) for field in self.fields)
+
+
+@dataclass(frozen=True)
+class Burden:
+    """What one assessment asks: here, and on separate forms.
+
+    `formless` are the titles of documents that are due and have no fields to count.
+    """
+
+    route: str
+    asked: tuple[Asked, ...]
+    forms: tuple[Form, ...]
+    formless: tuple[str, ...]
+    here: Effort
+    due: Effort
+    apart: Effort
+
+    @property
+    def shown(self) -> int:
+        return len(self.asked)
+
+    @property
+    def shown_by_row(self) -> int:
+        return sum(question.rows for question in self.asked)
+
+    @property
+    def mandatory(self) -> int:
+        return sum(question.due for question in self.asked)
+
+    @property
+    def mandatory_by_row(self) -> int:
+        return sum(question.rows for question in self.asked if question.due)
+
+    @property
+    def words(self) -> int:
+        return sum(question.words for question in self.asked)
+
+    @property
+    def fields(self) -> int:
+        return sum(len(form.fields) for form in self.forms)
+
+    @property
+    def share(self) -> float | None:
+        """Return the questions shown for each field of the forms; None where there is no form."""
+        return self.shown / self.fields if self.fields else None
+
+
+def burden(bank: Bank, answers: Answers, pace: Pace) -> Burden:
+    """Return what the assessment with these `answers` asks of people."""
+    way = path(bank, answers)
+    questions = tuple(asked(bank, way))
+    forms, formless = [], []
+    for due in way.routing.documents:
+        if due.document.id in bank.lenses:
+            forms.append(_form(bank.lenses[due.document.id], way, questions))
+        else:
+            formless.append(due.document.title)
+    return Burden(
+        route=way.routing.id or "",
+        asked=questions,
+        forms=tuple(forms),
+        formless=tuple(formless),
+        here=_here(questions, pace),
+        due=_here([question for question in questions if question.due], pace),
+        apart=_apart(bank, forms, questions, pace),
+    )
+
+
+def _form(lens: Lens, way: Path, questions: tuple[Asked, ...]) -> Form:
+    scope = Scope(way.shown, way.routing.id)
+    fields = tuple(
+        field
+        for section in lens.sections
+        for field in section.fields
+        if field.when is None or evaluate(field.when, scope)
+    )
+    there = {question.address for question in questions}
+    wanted = [field for field in fields if field.mandatory and not field.derived]
+    return Form(
+        lens=lens,
+        fields=fields,
+        unasked=tuple(field.id for field in wanted if not there & set(field.fills)),
+        empty=tuple(
+            field.id for field in wanted if not any(_held(way.shown, at) for at in field.fills)
+        ),
+    )
+
+
+def _held(shown: Answers, address: str) -> bool:
+    name, _, column = address.partition(".")
+    if not column:
+        return is_answered(shown.get(name))
+    return any(is_answered(row["values"].get(column)) for row in shown.get(name) or ())
+
+
+def _here(questions: tuple[Asked, ...] | list[Asked], pace: Pace) -> Effort:
+    return sum(
+        (
+            pace.reading(question.words)
+            + pace.thinking(question.answer, question.rows)
+            + pace.typing(question.answer, question.rows)
+            for question in questions
+        ),
+        Effort(),
+    )
+
+
+def _apart(bank: Bank, forms: list[Form], questions: tuple[Asked, ...], pace: Pace) -> Effort:
+    """Return what the forms take: of each field its title, and the words that fill it here."""
+    there = {question.address: question for question in questions}
+    thought: set[str] = set()
+    whole = Effort()
+    for form in forms:
+        for field in form.fields:
+            whole += pace.reading(len(field.title.split()))
+            parts = list(_parts(bank, field, there))
+            if not parts:  # worked out here, or not asked: somebody has to write it on the form
+                by_kind = pace.forms[field.wants]
+                whole += pace.thinking(by_kind) + pace.typing(by_kind)
+            for question in parts:
+                whole += pace.typing(question.answer, question.rows)
+                if question.address not in thought:
+                    whole += pace.thinking(question.answer, question.rows)
+                thought.add(question.address)
+    return whole
+
+
+def _parts(bank: Bank, field: Field, there: dict[str, Asked]) -> Iterator[Asked]:
+    """Yield the questions that fill a field; a register by itself fills it with its rows' names."""
+    for address in field.fills:
+        found = answer_at(bank, address)
+        columns = found.columns if found and "." not in address else ()
+        at = f"{address}.{columns[0].id}" if columns else address
+        if at in there:
+            yield there[at]

@@ -1,0 +1,216 @@
+"""What an assessment asks is counted by hand here, and must come out the same."""
+
+import dataclasses
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from answerable.bank.asking import asked
+from answerable.bank.burden import burden
+from answerable.bank.burden_told import figures, verdicts
+from answerable.bank.journey import path
+from answerable.bank.load import lens
+from answerable.bank.model import WANTS
+from answerable.bank.pace import pace
+from answerable.cli import app
+
+YES, NO = {"choice": "yes"}, {"choice": "no"}
+SCREENED = {"screen_personal": YES, "screen_scale": NO}
+TWO = [
+    {"id": "r-aaaa", "values": {"title": "Calls", "personal": YES}},
+    {"id": "r-bbbb", "values": {"title": "Roads", "personal": NO}},
+]
+FIELDS = [
+    {"id": "name", "title": "Its name", "fills": ["project_title", "detail"], "mandatory": True},
+    {
+        "id": "kept",
+        "title": "Kept",
+        "wants": "table",
+        "fills": ["datasets.kept"],
+        "mandatory": True,
+    },
+    {"id": "sources", "title": "Sources", "wants": "table", "fills": ["datasets"]},
+    {"id": "detail", "title": "Detail", "fills": ["detail"], "mandatory": True},
+    {"id": "made", "title": "Made on", "wants": "date", "derived": "today", "mandatory": True},
+    {"id": "none", "title": "Nothing", "gap": "Nobody asks."},
+    {"id": "full", "title": "Only there", "fills": ["stage"], "when": {"route": ["full"]}},
+]
+THOUGHTLESS = ("choice", "choices", "number", "date", "person", "refer", "rows")
+PACE = pace(
+    {
+        "read_a_minute": 10,
+        "typed_a_minute": 5,
+        "think": dict.fromkeys(THOUGHTLESS, 0)
+        | {"text": 60, "yes_no_unsure": 30},
+        "typed": {"line": 5, "short": 10, "long": 20, "why": 15, "number": 0, "date": 0, "person": 0},
+        "forms": {wants: {"kind": "choice"} for wants in WANTS} | {"date": {"kind": "text", "size": "line"}},
+        "targets": {"shown": {"light": 14}, "share": 2.4},
+    }
+)  # fmt: skip
+
+
+@pytest.fixture
+def formed(bank):
+    """The tiny bank, with a canvas of seven fields."""
+    section = {"id": "all", "title": "All", "fields": FIELDS}
+    form = lens({"id": "canvas", "title": "Canvas", "credit": "A test.", "sections": [section]})
+    return dataclasses.replace(bank, lenses={"canvas": form})
+
+
+def counted(bank, **answers):
+    return burden(bank, {**SCREENED, **answers}, PACE)
+
+
+def test_a_list_counts_once_and_once_for_each_column_that_any_row_is_asked(formed):
+    found = counted(formed, datasets=TWO)
+    rows = {one.address: one.rows for one in found.asked if one.address.startswith("datasets")}
+
+    assert found.route == "light"
+    assert rows == {
+        "datasets": 1, "datasets.title": 2, "datasets.personal": 2, "datasets.kept": 1,
+        "datasets.notes": 2,
+    }  # fmt: skip
+    assert (found.shown, found.shown_by_row) == (14, 17)
+
+
+def test_what_is_optional_or_not_due_on_the_route_is_not_mandatory(formed):
+    found = counted(formed, datasets=TWO)
+
+    assert (found.mandatory, found.mandatory_by_row) == (9, 11)
+    assert not {"start", "people_count", "datasets.notes"} & {
+        one.address for one in found.asked if one.due
+    }
+
+
+def test_a_list_that_is_due_has_a_first_row_to_come(formed):
+    rows = {one.address: one.rows for one in counted(formed).asked}
+
+    assert rows["datasets.title"] == rows["datasets.personal"] == rows["datasets.notes"] == 1
+    assert "datasets.kept" not in rows
+
+
+def test_a_list_that_is_not_due_asks_no_column_until_it_has_a_row(formed):
+    due = dataclasses.replace(formed.concepts["datasets"].due, routes=("full",))
+    free = dataclasses.replace(formed.concepts["datasets"], due=due)
+    bank = dataclasses.replace(formed, concepts={**formed.concepts, "datasets": free})
+
+    assert not [one for one in counted(bank).asked if one.address.startswith("datasets.")]
+    assert [one for one in counted(bank, datasets=TWO).asked if one.address == "datasets.title"]
+
+
+def test_the_options_are_read_and_the_help_is_not(formed):
+    (stage,) = [one for one in asked(formed, path(formed, SCREENED)) if one.address == "stage"]
+
+    assert " ".join(stage.text.split()) == "What about stage? Say it in short words. New Running"
+    assert stage.words == 10
+
+
+def test_fields_are_counted_where_their_condition_holds(formed):
+    (form,) = counted(formed, datasets=TWO).forms
+
+    assert " ".join(field.id for field in form.fields) == "name kept sources detail made none"
+    assert (form.mandatory, form.derived, form.gaps) == (4, 1, 1)
+
+
+def test_a_mandatory_field_is_unasked_or_empty_by_name(formed):
+    begun, whole = counted(formed), counted(formed, datasets=TWO, project_title="Calls")
+
+    assert begun.forms[0].unasked == ("kept", "detail")
+    assert begun.forms[0].empty == ("name", "kept", "detail")
+    assert whole.forms[0].unasked == ("detail",)
+    assert whole.forms[0].empty == ("kept", "detail")
+
+
+def test_a_hidden_answer_fills_no_field(formed):
+    assert "detail" in counted(formed, detail="Words nobody asked for.").forms[0].empty
+
+
+def test_a_document_without_fields_is_named(formed):
+    found = counted(formed, screen_scale=YES)
+
+    assert found.route == "full"
+    assert found.formless == ("Data protection impact assessment",)
+
+
+def test_minutes_are_the_formula_and_nothing_else(formed):
+    found = counted(formed, datasets=TWO)
+
+    assert found.here.reading == pytest.approx(found.words / 10)
+    # Thought about: two screening answers, title; in rows two titles, two choices, one kept, two notes.
+    assert found.here.thinking == pytest.approx(0.5 * (2 + 2) + 1 * (1 + 2 + 1 + 2))
+    # Typed: title 5; in rows two titles of 5, two reasons of 15, one kept and two notes of 10.
+    assert found.here.typing == pytest.approx((5 + 2 * 5 + 2 * 15 + 3 * 10) / 5)
+
+
+def test_minutes_of_what_is_mandatory_leave_the_rest_out(formed):
+    found = counted(formed, datasets=TWO)
+
+    assert found.here.thinking - found.due.thinking == pytest.approx(2)
+    assert found.here.typing - found.due.typing == pytest.approx(2 * 10 / 5)
+
+
+def test_a_form_takes_its_titles_and_what_fills_it_again_by_row(formed):
+    found = counted(formed, datasets=TWO)
+
+    assert found.apart.reading == pytest.approx(sum(map(len, (
+        ["Its", "name"], ["Kept"], ["Sources"], ["Detail"], ["Made", "on"], ["Nothing"],
+    ))) / 10)  # fmt: skip
+    # Name 1, kept 1, two row names 2, and the date as its kind of answer 1.
+    assert found.apart.thinking == pytest.approx(5)
+    assert found.apart.typing == pytest.approx((5 + 10 + 2 * 5 + 5) / 5)
+
+
+def test_a_thought_is_counted_once_and_its_words_each_time(formed):
+    twice = dataclasses.replace(formed.lenses["canvas"], id="dpia")
+    bank = dataclasses.replace(formed, lenses={**formed.lenses, "dpia": twice})
+    one = counted(formed, screen_scale=YES, datasets=TWO, detail="x").apart
+    two = counted(bank, screen_scale=YES, datasets=TWO, detail="x").apart
+
+    assert two.typing == pytest.approx(2 * one.typing)
+    assert two.thinking == pytest.approx(one.thinking + 1)  # the date is no thought asked here
+
+
+def test_targets_are_held_against_what_was_counted(formed):
+    met = list(verdicts(counted(formed, datasets=TWO), PACE))
+    more = dataclasses.replace(PACE, most_shown={"light": 13}, most_share=2.3)
+    missed = list(verdicts(counted(formed, datasets=TWO), more))
+
+    assert [line.count(": met, ") for line in met] == [1, 1, 0]
+    assert [line.count(": missed, ") for line in missed] == [1, 1, 1]
+
+
+def test_before_the_screening_there_is_no_route_and_no_form(formed):
+    found = burden(formed, {}, PACE)
+
+    assert (found.route, found.forms, found.share) == ("", (), None)
+    assert figures(found, PACE)["most_shown"] is None
+
+
+@pytest.fixture
+def cli(tmp_path, monkeypatch):
+    monkeypatch.setenv("ANSWERABLE_STORE", f"sqlite:///{tmp_path}/records.db")
+    return lambda *args: CliRunner().invoke(app, list(args))
+
+
+def test_the_command_measures_the_examples_when_no_id_is_given(cli):
+    plain, named = (
+        json.loads(cli("--json", "burden", *more).stdout) for more in ((), ("--example",))
+    )
+
+    assert plain == named
+    assert "example-who-is-stopped" in [one["id"] for one in plain["assessments"]]
+    assert all(one["minutes"]["here"]["all"] > 0 for one in plain["assessments"])
+
+
+def test_the_command_measures_an_assessment_by_its_id(cli):
+    name = json.loads(cli("--json", "new", "Missing people").stdout)["id"]
+    (found,) = json.loads(cli("--json", "burden", name).stdout)["assessments"]
+
+    assert (found["id"], found["route"], found["forms"]) == (name, "", [])
+    assert found["shown"] > 12
+    assert "Questions shown" in cli("burden", name).stdout
+
+
+def test_an_unknown_id_is_told(cli):
+    assert cli("burden", "nobody").exit_code == 1
