@@ -150,9 +150,16 @@ def too_little(look: Look, check: Check) -> Iterator[Noticed]:
     for one in said(look, check.where or tuple(everywhere(look)), check.rows):
         if one.address in look.named or one.answer.kind not in PROSE or not one.text.strip():
             continue
-        wanted = least.get(one.answer.size, 0) if one.answer.kind == "text" else 0
+        wanted = least.get(_room(one), 0)
         if len(words_of(one.text)) < wanted or is_hollow(look, one.text):
             yield Noticed(one.address)
+
+
+def _room(one: Said) -> str:
+    """Return how much room a text has: its size, `row` in a register, `reason` beside a choice."""
+    if one.answer.kind == "text":
+        return "row" if "/" in one.address and one.answer.size != "line" else one.answer.size
+    return "reason" if one.answer.why == "required" else ""
 
 
 def missing(look: Look, _: Check) -> Iterator[Noticed]:
