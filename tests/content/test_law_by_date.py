@@ -93,7 +93,12 @@ def test_a_citation_of_a_source_that_has_run_out_is_found_wherever_it_stands():
     found = list(out_of_date(dataclasses.replace(BANK, law=ended), NEW))
 
     assert found == list(citations(BANK))
-    assert {one.place.partition("/")[0] for one in found} == {"concepts", "screening", "lenses"}
+    assert {one.place.partition("/")[0] for one in found} == {
+        "concepts",
+        "findings",
+        "lenses",
+        "screening",
+    }
 
 
 def test_the_replaced_sections_are_cited_by_nothing_and_stand_only_as_ended():

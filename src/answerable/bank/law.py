@@ -28,7 +28,7 @@ def valid_on(law: Mapping[str, LawSource], day: dt.date) -> dict[str, LawSource]
 
 
 def citations(bank: Bank) -> Iterator[Citation]:
-    """Yield every citation of the questions, the screening and the documents."""
+    """Yield every citation of the questions, the screening, the documents and the findings."""
     for concept in bank.concepts.values():
         yield from (Citation(f"concepts/{concept.id}", source) for source in concept.due.source)
     screening = bank.screening
@@ -39,6 +39,8 @@ def citations(bank: Bank) -> Iterator[Citation]:
     yield from _reasons(screening.stops)
     for lens in bank.lenses.values():
         yield from (Citation(f"lenses/{lens.id}", source) for source in lens.source)
+    for check in bank.checks:
+        yield from (Citation(f"findings/{check.id}", source) for source in check.source)
 
 
 def out_of_date(bank: Bank, day: dt.date) -> Iterator[Citation]:
