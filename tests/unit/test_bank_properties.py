@@ -4,6 +4,7 @@ Answers are drawn at random with fixed seeds. Each text says where it was given,
 found wherever it comes out.
 """
 
+import datetime as dt
 import itertools
 import random
 import re
@@ -12,13 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from answerable.bank.coverage import fillings
 from answerable.bank.journey import path, visible_columns
 from answerable.bank.load import load_bank
 from answerable.bank.model import ROUTES
 from answerable.bank.screening import routing
 from answerable.record.events import Head
-from answerable.reports import canvas, values
+from answerable.reports import values
 from answerable.reports.audience import disclose
+from answerable.reports.filling import fill
 from answerable.reports.material import Material
 
 BANK = load_bank()
@@ -154,6 +157,7 @@ def material(found):
         head=Head(0, "", ""),
         path=found,
         events=(),
+        today=dt.date(2026, 11, 24),
         disclosure=disclosure,
         titles=values.row_titles(BANK, disclosure.answers),
     )
@@ -177,8 +181,8 @@ def test_no_field_of_a_document_is_filled_from_a_hidden_answer(screening, seed):
     answers = answered(screening, seed)
     found = path(BANK, answers)
     read, there = material(found), set(addresses(answers, found))
-    fields = [f for lens in BANK.lenses.values() for s in lens.sections for f in s.fields]
-    printed = " ".join(words for field in fields for words in canvas._words(read, field))
+    filled = [one for one in fillings(BANK) if one.field.fills]
+    printed = " ".join(repr(fill(read, one.lens, one.field).pieces) for one in filled)
 
     assert set(SAID_AT.findall(printed)) <= there
     assert SAID_AT.findall(printed) or not found.shown.keys() - set(QUESTIONS)
