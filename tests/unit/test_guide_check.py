@@ -90,7 +90,7 @@ def report_head(record):
     """Return what a report says in its head of the record it was made from."""
     seal, last = record.signatures[-1], record.events[-1]
     told = {"assessment": last.assessment, "hash": last.hash, "event": str(last.seq)}
-    told |= {"key": seal.key, "seal": seal.signature, "audience": "team"}
+    told |= {"key": seal.key, "seal": seal.signature, "audience": "team", "lens": ""}
     lines = re.findall(r"<meta name=.answerable.*>", REPORT_PAGE.read_text("utf-8"))
     return re.sub(r"\{\{ page\.about\.(\w+) \}\}", lambda m: told[m[1]], "\n".join(lines))
 
