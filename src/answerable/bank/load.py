@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -35,6 +35,7 @@ from answerable.errors import ContentError
 from answerable.wording import say
 
 Data = Mapping[str, Any]
+T = TypeVar("T")
 
 
 @cache
@@ -89,6 +90,18 @@ def check(data: Data) -> Check:
     """Return one thing to look for from its entry in `findings.yml`."""
     where, source = tuple(data.get("where", ())), tuple(data.get("source", ()))
     return Check(**{**data, "where": where, "source": source})
+
+
+def read_own(folder: Path | None, file: str, build: Callable[[Data], T]) -> T:
+    """Return what `build` makes of one content file in `folder`, or of the one that ships.
+
+    Raises:
+        ContentError: the file cannot be read or does not have its shape.
+    """
+    try:
+        return build(read_yaml((folder or places.content()) / file))
+    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        raise ContentError([say("content", "unreadable", why=str(error))]) from error
 
 
 def concept(data: Data) -> Concept:

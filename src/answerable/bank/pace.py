@@ -6,13 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from answerable import places
-from answerable.bank.files import read_yaml
+from answerable.bank.load import read_own
 from answerable.bank.model import Answer
-from answerable.errors import ContentError
-from answerable.wording import say
 
 FILE = "burden.yml"
 MINUTE = 60
@@ -75,10 +70,7 @@ def load_pace(folder: Path | None = None) -> Pace:
     Raises:
         ContentError: the file cannot be read or does not have its shape.
     """
-    try:
-        return pace(read_yaml((folder or places.content()) / FILE))
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise ContentError([say("content", "unreadable", why=str(error))]) from error
+    return read_own(folder, FILE, pace)
 
 
 def pace(data: Mapping[str, Any]) -> Pace:

@@ -7,13 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from answerable import places
-from answerable.bank.files import read_yaml
+from answerable.bank.load import read_own
 from answerable.bank.model import Bank
 from answerable.bank.sense import known
-from answerable.errors import ContentError
 from answerable.wording import say
 
 FILE = "copying.yml"
@@ -34,10 +30,7 @@ def load_renewals(folder: Path | None = None) -> Renewals:
     Raises:
         ContentError: the file cannot be read or does not have its shape.
     """
-    try:
-        return renewals(read_yaml((folder or places.content()) / FILE))
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-        raise ContentError([say("content", "unreadable", why=str(error))]) from error
+    return read_own(folder, FILE, renewals)
 
 
 def renewals(data: Mapping[str, Any]) -> Renewals:
