@@ -5,33 +5,33 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from answerable.bank.coverage import Filling, fillings
+from answerable.bank.library_page import library_page
 from answerable.bank.load import load_bank
+from answerable.bank.markdown import heads, source_list, table, top, words
 from answerable.bank.model import Bank, Column, Concept, Lens
-from answerable.wording import say
-
-
-def words(key: str, **facts: object) -> str:
-    """Return a sentence of the catalogue's own table."""
-    return say("catalogue", key, **facts)
 
 
 def published_pages(bank: Bank) -> dict[str, str]:
     """Return each page about the bank by the name of its file."""
-    return {"questions.md": questions_page(bank), "coverage.md": coverage_page(bank)}
+    return {
+        "questions.md": questions_page(bank),
+        "coverage.md": coverage_page(bank),
+        "library.md": library_page(bank),
+    }
 
 
 def questions_page(bank: Bank) -> str:
     """Return every question, task by task, with why it is asked and what the law has to do with it."""
-    parts = [_top("questions"), words("questions.intro", count=len(bank.concepts))]
+    parts = [top("questions"), words("questions.intro", count=len(bank.concepts))]
     for number, task in enumerate(bank.tasks, 1):
         parts += [f"## {number}. {task.title}", task.intro]
         parts += [_question(bank.concepts[concept]) for concept in task.concepts]
     cited = {source for concept in bank.concepts.values() for source in concept.due.source}
-    parts += _sources(bank, cited)
+    parts += source_list(bank, cited)
     return "\n\n".join(parts) + "\n"
 
 
@@ -63,20 +63,20 @@ def _column(column: Column) -> str:
 
 def coverage_page(bank: Bank) -> str:
     """Return each field of each document with what fills it; gaps are shown, with their reason."""
-    parts = [_top("coverage"), words("coverage.intro"), _summary(bank)]
+    parts = [top("coverage"), words("coverage.intro"), _summary(bank)]
     for lens in bank.lenses.values():
         parts += [f"## {lens.title}", *_about(lens), _fields(bank, lens)]
-    parts += _sources(bank, {source for lens in bank.lenses.values() for source in lens.source})
+    parts += source_list(bank, {source for lens in bank.lenses.values() for source in lens.source})
     return "\n\n".join(parts) + "\n"
 
 
 def _summary(bank: Bank) -> str:
-    heads = ("document", "fields", "mandatory", "answered", "derived", "gap")
+    named = heads("document", "fields", "mandatory", "answered", "derived", "gap")
     rows = [
         _counts(lens, [f for f in fillings(bank) if f.lens is lens])
         for lens in bank.lenses.values()
     ]
-    return _table(heads, rows)
+    return table(named, rows)
 
 
 def _counts(lens: Lens, found: list[Filling]) -> tuple[str, ...]:
@@ -104,7 +104,7 @@ def _fields(bank: Bank, lens: Lens) -> str:
         for filling in fillings(bank)
         if filling.lens is lens
     )
-    return _table(("official", "section", "field", "wants", "filled"), rows)
+    return table(heads("official", "section", "field", "wants", "filled"), rows)
 
 
 def _filled(filling: Filling) -> str:
@@ -118,23 +118,6 @@ def _filled(filling: Filling) -> str:
     if field.gap:
         parts.append(words("gap.why", why=field.gap))
     return ", ".join(parts)
-
-
-def _sources(bank: Bank, cited: Iterable[str]) -> list[str]:
-    told = [f"- {words('source', **vars(bank.law[source]))}" for source in sorted(cited)]
-    return [f"## {words('sources')}", "\n".join(told)] if told else []
-
-
-def _top(name: str) -> str:
-    return f"# {words(f'{name}.title')}\n\n{words(f'{name}.made')}"
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    named = [words(f"head.{head}") for head in heads]
-    lines = [named, ["---"] * len(named), *rows]
-    return "\n".join(
-        f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |" for cells in lines
-    )
 
 
 def write(folder: Path) -> None:
