@@ -103,7 +103,7 @@ def lacking(concept: Concept, answers: Answers, route: str | None) -> Iterator[t
 
 def path(bank: Bank, answers: Answers) -> Path:
     """Return where an assessment with these `answers` stands."""
-    route = routing(bank.screening, answers)
+    route = routing(bank, answers)
     visible, shown = visible_concepts(bank, answers, route.id)
     due = tuple(c for c in visible if _is_due(bank, c, route.id))
     missing = {c: tuple(lacking(bank.concepts[c], shown, route.id)) for c in due}
