@@ -217,6 +217,22 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word that not everybody knows, in plain ones; `also` are other forms of it."""
+
+    id: str
+    term: str
+    means: str
+    also: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return every form under which the word is met."""
+        return (self.term, *self.also)
+
+
+@dataclass(frozen=True)
 class Bank:
     """Everything that can be asked, and what follows from the answers."""
 
@@ -232,6 +248,7 @@ class Bank:
     limits: Mapping[str, int] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
 
     @property
     def pin(self) -> dict[str, str]:
