@@ -83,6 +83,22 @@ def test_what_is_optional_or_not_due_on_the_route_is_not_mandatory(formed):
     }
 
 
+def test_a_column_is_mandatory_on_its_own_routes_alone(formed):
+    answer = formed.concepts["datasets"].answer
+    columns = tuple(
+        dataclasses.replace(one, routes=("full",)) if one.id == "personal" else one
+        for one in answer.columns
+    )
+    changed = dataclasses.replace(
+        formed.concepts["datasets"], answer=dataclasses.replace(answer, columns=columns)
+    )
+    bank = dataclasses.replace(formed, concepts={**formed.concepts, "datasets": changed})
+    due = {one.address for one in counted(bank, datasets=TWO).asked if one.due}
+
+    assert "datasets.title" in due
+    assert "datasets.personal" not in due
+
+
 def test_a_list_that_is_due_has_a_first_row_to_come(formed):
     rows = {one.address: one.rows for one in counted(formed).asked}
 

@@ -75,6 +75,11 @@ def visible_columns(
     return tuple(found)
 
 
+def column_due(column: Column, route: str | None) -> bool:
+    """Return whether `column` is due on `route` wherever its register is due there."""
+    return not column.optional and (not column.routes or route in column.routes)
+
+
 def _counted(concept: Concept, value: Value, answers: Answers, route: str | None) -> Value:
     if concept.answer.kind != "rows":
         return value
@@ -97,7 +102,7 @@ def lacking(concept: Concept, answers: Answers, route: str | None) -> Iterator[t
         for row in value or ():
             for column in visible_columns(concept, row["values"], answers, route):
                 problem = values.lacking(column.answer, row["values"].get(column.id))
-                if problem and not column.optional:
+                if problem and column_due(column, route):
                     yield f"{concept.id}/{row['id']}/{column.id}", problem
 
 

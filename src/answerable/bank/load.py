@@ -120,7 +120,13 @@ def answer(data: Data) -> Answer:
     """Return the description of an answer, a register's columns included."""
     options = tuple(Option(**option) for option in data.get("options", ()))
     columns = tuple(
-        Column(**{**column, "answer": answer(column["answer"])})
+        Column(
+            **{
+                **column,
+                "answer": answer(column["answer"]),
+                "routes": tuple(column.get("routes", ())),
+            }
+        )
         for column in data.get("columns", ())
     )
     return Answer(**{**data, "options": options, "columns": columns})

@@ -56,7 +56,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Column:
-    """One question asked of every row of a register; `{row}` in `ask` is the row's name."""
+    """One question asked of every row of a register; `{row}` in `ask` is the row's name.
+
+    `routes` are those on which it is missed when it is not there; none means those of its register.
+    """
 
     id: str
     ask: str
@@ -64,6 +67,7 @@ class Column:
     hint: str = ""
     when: Rule | None = None
     optional: bool = False
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

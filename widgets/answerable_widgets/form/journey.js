@@ -59,6 +59,16 @@ export function visibleColumns(concept, row, path) {
   return columnsAsked(concept, row, { answers: path.shown, route: path.routing.route?.id ?? null });
 }
 
+// Whether a column is due on a route wherever its register is due there.
+export const columnDue = (column, route) => !column.optional && (!column.routes.length || column.routes.includes(route));
+
+// Whether a question that is shown may be left out. Before the route is known only an optional column may.
+export function isOffered({ concept, column }, path) {
+  const route = path.routing.route?.id ?? null;
+  if (column) return column.optional || (route !== null && !columnDue(column, route));
+  return route !== null && !path.due.has(concept.id);
+}
+
 // [address, problem key] of all that keeps one concept's answer from being complete.
 function missingIn(concept, path) {
   const value = path.shown[concept.id];
@@ -67,7 +77,7 @@ function missingIn(concept, path) {
   if (concept.answer.kind !== "rows") return found;
   for (const row of value ?? []) {
     for (const column of visibleColumns(concept, row.values, path)) {
-      const lacks = column.optional ? null : lackingIn(column.answer, row.values[column.id]);
+      const lacks = columnDue(column, path.routing.route?.id) ? lackingIn(column.answer, row.values[column.id]) : null;
       if (lacks) found.push([`${concept.id}/${row.id}/${column.id}`, lacks]);
     }
   }

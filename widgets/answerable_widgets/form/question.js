@@ -3,6 +3,7 @@ import { h, setText, setDescribedBy, idOf, srOnly } from "./dom.js";
 import { CONTROLS, SINGLE } from "./fields.js";
 import { questionAt } from "./addresses.js";
 import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
+import { isOffered } from "./journey.js";
 import { helpFor } from "./help.js";
 import { answererOf, conflictPanel } from "./conflict.js";
 import { problemLine } from "./errors.js";
@@ -57,11 +58,10 @@ export class QuestionField {
   }
 
   update() {
-    const { app, address, column, concept } = this;
+    const { app, address } = this;
     setText(this.ask, askOf(app, this));
     const { path } = app.session;
-    const free = column ? column.optional : path.routing.route !== null && !path.due.has(concept.id);
-    setText(this.optional, free ? app.say("optional_mark") : "");
+    setText(this.optional, isOffered(this, path) ? app.say("optional_mark") : "");
     this.control.set(app.session.value(address));
     this.#showProblem();
     this.#showNotes();
