@@ -27,6 +27,7 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
     if problems:
         return tuple(problems)
     from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.glossary import glossary_problems  # noqa: PLC0415
     from answerable.bank.grid_sense import grid_problems  # noqa: PLC0415
     from answerable.bank.library_sense import library_problems  # noqa: PLC0415
     from answerable.bank.narrowing import narrowing_problems  # noqa: PLC0415
@@ -42,6 +43,7 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
         *finding_problems(bank),
         *grid_problems(bank),
         *library_problems(bank),
+        *glossary_problems(files.get(folder / "glossary.yml", {}), bank),
         *renewal_problems(renewals, bank),
     )
 

@@ -11,7 +11,14 @@ from answerable.bank.sense import known, rule_problems
 from answerable.wording import say
 
 FILE = "findings.yml"
-LISTS = ("words", "deny", "persons", "checks", "about")  # names of lists in boilerplate.yml
+LISTS = (
+    "words",
+    "named",
+    "deny",
+    "persons",
+    "checks",
+    "about",
+)  # names of lists in boilerplate.yml
 
 
 def finding_problems(bank: Bank) -> Iterator[str]:

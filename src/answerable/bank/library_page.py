@@ -6,10 +6,11 @@ from answerable.bank.coverage import answer_at
 from answerable.bank.grid import Grid
 from answerable.bank.library import Pick
 from answerable.bank.library_sense import KINDS
-from answerable.bank.markdown import heads, source_list, table, top, words
 from answerable.bank.model import Bank
+from answerable.bank.page_parts import cited, laid, sources, table, top, words
 
 BREAK = "<br>"
+NAME = "library.md"
 
 
 def library_page(bank: Bank) -> str:
@@ -24,14 +25,14 @@ def library_page(bank: Bank) -> str:
         parts += [f"## {words('library.cases')}", words("library.cases_intro")]
         told = [f"- {words('library.case', **vars(case))}" for case in bank.cases.values()]
         parts.append("\n".join(told))
-    return "\n\n".join([*parts, *source_list(bank, _cited(bank))]) + "\n"
+    return "\n\n".join([*parts, *sources(bank, _used(bank))]) + "\n"
 
 
-def _cited(bank: Bank) -> set[str]:
-    cited = {source for picks in bank.library.values() for pick in picks for source in pick.source}
+def _used(bank: Bank) -> set[str]:
+    used = {source for picks in bank.library.values() for pick in picks for source in pick.source}
     for duty in bank.grid.duties if bank.grid else ():
-        cited |= set(duty.source)
-    return cited
+        used |= set(duty.source)
+    return used
 
 
 def _grid(bank: Bank, grid: Grid) -> Iterator[str]:
@@ -48,7 +49,7 @@ def _grid(bank: Bank, grid: Grid) -> Iterator[str]:
         )
         for likelihood in grid.likelihood
     )
-    yield table((*heads("likelihood"), *(degree.label for degree in grid.severity)), rows)
+    yield laid([words("head.likelihood"), *(degree.label for degree in grid.severity)], rows)
     if grid.duties:
         yield f"### {words('library.duties')}"
         yield "\n".join(_duties(bank, grid))
@@ -61,8 +62,7 @@ def _duties(bank: Bank, grid: Grid) -> Iterator[str]:
             "level": grid.said("levels", duty.level),
             "because": duty.because,
         }
-        sources = "".join(f" [{source}]" for source in duty.source)
-        yield f"- {words(f'library.duty.{duty.stage}', **facts)}{sources}"
+        yield f"- {words(f'library.duty.{duty.stage}', **facts)}{cited(duty.source)}"
 
 
 def _picks(bank: Bank, picks: tuple[Pick, ...]) -> str:
@@ -75,4 +75,4 @@ def _picks(bank: Bank, picks: tuple[Pick, ...]) -> str:
         named = [titles[harm] for harm in pick.harms] or [kinds[kind] for kind in pick.kinds]
         comes = [f"[{source}]" for source in pick.source] + [f"`{case}`" for case in pick.cases]
         rows.append((f"**{pick.title}.** {pick.how}", BREAK.join(named), " ".join(comes)))
-    return table(heads("pick", about, "from"), rows)
+    return table(("pick", about, "from"), rows)

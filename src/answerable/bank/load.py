@@ -33,6 +33,7 @@ from answerable.bank.model import (
     Screening,
     Section,
     Task,
+    Term,
 )
 from answerable.errors import ContentError
 from answerable.wording import say
@@ -94,6 +95,17 @@ def build(folder: Path, files: Mapping[Path, Any]) -> Bank:
         grid=graded,
         library=picks(library.get("picks", {})),
         cases=cases(library.get("cases", ())),
+        glossary=glossary(files.get(folder / "glossary.yml", {}).get("terms", ())),
+    )
+
+
+def glossary(items: Iterable[Data]) -> Mapping[str, Term]:
+    """Return each term of `glossary.yml` by its id."""
+    return _by_id(
+        Term(
+            **{**item, "also": tuple(item.get("also", ())), "source": tuple(item.get("source", ()))}
+        )
+        for item in items
     )
 
 
@@ -122,7 +134,12 @@ def concept(data: Data, graded: Grid | None = None) -> Concept:
         **{
             **data,
             "answer": answer(data["answer"], graded),
-            "due": Due(due["level"], tuple(due.get("source", ())), tuple(due["routes"])),
+            "due": Due(
+                due["level"],
+                tuple(due.get("source", ())),
+                tuple(due["routes"]),
+                due.get("when"),
+            ),
         }
     )
 
@@ -139,7 +156,10 @@ def answer(data: Data, graded: Grid | None = None) -> Answer:
 
 def _column(data: Data, graded: Grid | None) -> Column:
     was = tuple(Former(**former) for former in data.get("was", ()))
-    return Column(**{**data, "answer": answer(data["answer"], graded), "was": was})
+    routes = tuple(data.get("routes", ()))
+    return Column(
+        **{**data, "answer": answer(data["answer"], graded), "routes": routes, "was": was}
+    )
 
 
 def screening(data: Data) -> Screening:

@@ -1,7 +1,8 @@
 """The kinds of finding: each looks at the answers in one way, with the parameters of its entry.
 
 Adding a kind: a function here and its row in `KINDS`, then its parameters in
-`content/schema/findings.schema.json` and a case in `tests/data/cases/findings.yml`.
+`content/schema/findings.schema.json`, a case in `tests/data/cases/findings.yml`, and its sentence
+`fires.…` in `content/wording/catalogue.yml`.
 """
 
 from collections.abc import Callable, Iterator
@@ -232,7 +233,7 @@ KINDS = {
     "past": Kind(past, facts=NAME, reads=frozenset({"date"})),
     "no_row": Kind(no_row, frozenset({"values"}), facts=frozenset({"options"}), reads=frozenset({"choice"})),
     "less_for_nothing": Kind(less_for_nothing, facts=NAME, reads=frozenset({"risk"})),
-    "high_left": Kind(high_left, frozenset({"actions", "belongs", "talks", "words", "shared"}), facts=NAME, reads=frozenset({"risk"})),
+    "high_left": Kind(high_left, frozenset({"actions", "belongs", "talks", "named", "shared"}), facts=NAME, reads=frozenset({"risk"})),
     "too_little": Kind(too_little, frozenset({"least"})),
     "missing": Kind(missing),
     "empty_field": Kind(empty_field, facts=frozenset({"document", "field"})),

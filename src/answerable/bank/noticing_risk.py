@@ -9,7 +9,7 @@ from answerable.bank.risk import HIGH, Graded, place, risk
 from answerable.bank.texts import holds, topics
 
 
-def less_for_nothing(look: Look, check: Check) -> Iterator[Noticed]:
+def less_for_nothing(look: Look, _: Check) -> Iterator[Noticed]:
     """A risk that is said to be lower afterwards, and no step that points at the harm."""
     for grid, harm in _harms(look):
         before, after = harm.cells["inherent"], harm.cells["residual"]
@@ -56,7 +56,7 @@ def _name(look: Look, grid: Grid, harm: Graded) -> str:
 
 def _is_asked(look: Look, check: Check) -> bool:
     """Return whether a talk or an open action names the regulator."""
-    words = look.bank.phrases[check.given["words"]]
+    words = look.bank.phrases[check.given["named"]]
     actions = rows_of(look, check.given["actions"], check.rows)
     talks = (row for register in check.given["talks"] for row in rows_of(look, register))
     named = [row_name(look, check.given["actions"], row) for row in actions]

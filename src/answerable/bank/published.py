@@ -1,4 +1,4 @@
-"""The bank as pages for people, in Markdown: every question, and what fills each document.
+"""The bank as pages for people, in Markdown: questions, documents, words, findings, the library.
 
 `make catalogue` writes them to `docs/catalogue`.
 """
@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from answerable.bank import findings_page, glossary_page, library_page
 from answerable.bank.coverage import Filling, fillings
-from answerable.bank.library_page import library_page
+from answerable.bank.glossary import question_text
+from answerable.bank.glossary_page import explained
 from answerable.bank.load import load_bank
-from answerable.bank.markdown import heads, source_list, table, top, words
 from answerable.bank.model import Bank, Column, Concept, Lens
+from answerable.bank.page_parts import cited, sources, table, top, words
 
 
 def published_pages(bank: Bank) -> dict[str, str]:
@@ -20,7 +22,9 @@ def published_pages(bank: Bank) -> dict[str, str]:
     return {
         "questions.md": questions_page(bank),
         "coverage.md": coverage_page(bank),
-        "library.md": library_page(bank),
+        glossary_page.NAME: glossary_page.glossary_page(bank),
+        findings_page.NAME: findings_page.findings_page(bank),
+        library_page.NAME: library_page.library_page(bank),
     }
 
 
@@ -29,13 +33,12 @@ def questions_page(bank: Bank) -> str:
     parts = [top("questions"), words("questions.intro", count=len(bank.concepts))]
     for number, task in enumerate(bank.tasks, 1):
         parts += [f"## {number}. {task.title}", task.intro]
-        parts += [_question(bank.concepts[concept]) for concept in task.concepts]
-    cited = {source for concept in bank.concepts.values() for source in concept.due.source}
-    parts += source_list(bank, cited)
+        parts += [_question(bank, bank.concepts[concept]) for concept in task.concepts]
+    parts += sources(bank, (s for concept in bank.concepts.values() for s in concept.due.source))
     return "\n\n".join(parts) + "\n"
 
 
-def _question(concept: Concept) -> str:
+def _question(bank: Bank, concept: Concept) -> str:
     due = concept.due
     lines = [
         f"### {concept.ask}",
@@ -45,20 +48,31 @@ def _question(concept: Concept) -> str:
             id=concept.id,
             kind=words(f"kind.{concept.answer.kind}"),
             level=words(f"level.{due.level}"),
-            routes=", ".join(due.routes),
+            where=_where(due.routes, some=bool(due.when)),
             audience=concept.audience,
         )
-        + "".join(f" [{source}]" for source in due.source),
+        + cited(due.source),
     ]
     if concept.answer.columns:
         lines.append("\n".join(_column(column) for column in concept.answer.columns))
     lines += [words("question.good", text=concept.good), words("question.weak", text=concept.weak)]
+    if terms := explained(bank.glossary, question_text(concept)):
+        lines.append(terms)
     return "\n\n".join(lines)
 
 
 def _column(column: Column) -> str:
-    kind = words(f"kind.{column.answer.kind}")
-    return f"- {column.ask} {column.hint}".rstrip() + f" `{column.id}` ({kind})"
+    about = [words(f"kind.{column.answer.kind}")]
+    if column.optional or column.routes:
+        about.append(_where(column.routes))
+    return f"- {column.ask} {column.hint}".rstrip() + f" `{column.id}` ({', '.join(about)})"
+
+
+def _where(routes: tuple[str, ...], *, some: bool = False) -> str:
+    """Return the routes on which a question is asked; with none it is only offered."""
+    if not routes:
+        return words("question.offered")
+    return words("question.asked_of_some" if some else "question.asked", routes=", ".join(routes))
 
 
 def coverage_page(bank: Bank) -> str:
@@ -66,17 +80,17 @@ def coverage_page(bank: Bank) -> str:
     parts = [top("coverage"), words("coverage.intro"), _summary(bank)]
     for lens in bank.lenses.values():
         parts += [f"## {lens.title}", *_about(lens), _fields(bank, lens)]
-    parts += source_list(bank, {source for lens in bank.lenses.values() for source in lens.source})
+    parts += sources(bank, {source for lens in bank.lenses.values() for source in lens.source})
     return "\n\n".join(parts) + "\n"
 
 
 def _summary(bank: Bank) -> str:
-    named = heads("document", "fields", "mandatory", "answered", "derived", "gap")
+    heads = ("document", "fields", "mandatory", "answered", "derived", "gap")
     rows = [
         _counts(lens, [f for f in fillings(bank) if f.lens is lens])
         for lens in bank.lenses.values()
     ]
-    return table(named, rows)
+    return table(heads, rows)
 
 
 def _counts(lens: Lens, found: list[Filling]) -> tuple[str, ...]:
@@ -89,7 +103,7 @@ def _counts(lens: Lens, found: list[Filling]) -> tuple[str, ...]:
 def _about(lens: Lens) -> Iterator[str]:
     if lens.version:
         yield words("lens.version", version=lens.version)
-    yield lens.credit + "".join(f" [{source}]" for source in lens.source)
+    yield lens.credit + cited(lens.source)
 
 
 def _fields(bank: Bank, lens: Lens) -> str:
@@ -104,7 +118,7 @@ def _fields(bank: Bank, lens: Lens) -> str:
         for filling in fillings(bank)
         if filling.lens is lens
     )
-    return table(heads("official", "section", "field", "wants", "filled"), rows)
+    return table(("official", "section", "field", "wants", "filled"), rows)
 
 
 def _filled(filling: Filling) -> str:
