@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -69,3 +70,20 @@ def test_programs_get_every_finding_those_about_missing_answers_too(session):
 
     assert {f["id"] for f in found} == {"no_time_limit", "past_review", "mandatory_missing"}
     assert set(found[0]) == {"id", "address", "says", "todo", "source"}
+
+
+def listed(session, audience):
+    """Return the sources of a report whose finding of a past review cites what nothing else does."""
+    material = gather(session, audience)
+    checks = tuple(
+        replace(check, source=("inquiries2005-s35",)) if check.id == "past_review" else check
+        for check in BANK.checks
+    )
+    html = Report(replace(material, bank=replace(BANK, checks=checks))).details().html
+    return BeautifulSoup(html, "html.parser").find(id="sources").parent.get_text(" ")
+
+
+def test_a_source_that_only_a_finding_cites_is_listed_where_the_finding_is_printed(session):
+    assert "Inquiries Act 2005" in listed(session, "team")
+    assert "Inquiries Act 2005" not in listed(session, "panel")
+    assert "Equality Act 2010" in listed(session, "panel")
