@@ -15,7 +15,7 @@ function bankThatSays(enough) {
 test("what would be enough stands after the two examples, as text", async () => {
   const { question, el } = await showForm({ answers: fullRoute() }, { at: PROJECT, bank: bankThatSays(ENOUGH) });
   const help = question("problem_statement").querySelector(".ans-help-body");
-  const heads = [...help.querySelectorAll("h3")].map((head) => head.textContent);
+  const heads = [...help.querySelectorAll(".ans-h4")].map((head) => head.textContent);
   expect(heads.indexOf(say("enough"))).toBe(heads.indexOf(say("weak_example")) + 1);
   expect(help.textContent).toContain(ENOUGH);
   expect(help.querySelector("b")).toBeNull();

@@ -123,7 +123,12 @@ def concept(data: Data) -> Concept:
         **{
             **data,
             "answer": answer(data["answer"]),
-            "due": Due(due["level"], tuple(due.get("source", ())), tuple(due["routes"])),
+            "due": Due(
+                due["level"],
+                tuple(due.get("source", ())),
+                tuple(due["routes"]),
+                due.get("when"),
+            ),
         }
     )
 
@@ -132,7 +137,13 @@ def answer(data: Data) -> Answer:
     """Return the description of an answer, a register's columns included."""
     options = tuple(Option(**option) for option in data.get("options", ()))
     columns = tuple(
-        Column(**{**column, "answer": answer(column["answer"])})
+        Column(
+            **{
+                **column,
+                "answer": answer(column["answer"]),
+                "routes": tuple(column.get("routes", ())),
+            }
+        )
         for column in data.get("columns", ())
     )
     return Answer(**{**data, "options": options, "columns": columns})

@@ -35,11 +35,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Due:
-    """Why an answer is wanted, and on which routes it is missed when it is not there."""
+    """Why an answer is wanted, and where it is missed: on these routes, if `when` holds there.
+
+    With no routes it is only offered.
+    """
 
     level: str
     source: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    when: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Column:
-    """One question asked of every row of a register; `{row}` in `ask` is the row's name."""
+    """One question asked of every row of a register; `{row}` in `ask` is the row's name.
+
+    `routes` are those on which it is missed when it is not there; none means those of its register.
+    """
 
     id: str
     ask: str
@@ -64,6 +71,7 @@ class Column:
     hint: str = ""
     when: Rule | None = None
     optional: bool = False
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def _question(bank: Bank, concept: Concept) -> str:
             id=concept.id,
             kind=words(f"kind.{concept.answer.kind}"),
             level=words(f"level.{due.level}"),
-            routes=", ".join(due.routes),
+            where=_where(due.routes, some=bool(due.when)),
             audience=concept.audience,
         )
         + cited(due.source),
@@ -63,8 +63,17 @@ def _question(bank: Bank, concept: Concept) -> str:
 
 
 def _column(column: Column) -> str:
-    kind = words(f"kind.{column.answer.kind}")
-    return f"- {column.ask} {column.hint}".rstrip() + f" `{column.id}` ({kind})"
+    about = [words(f"kind.{column.answer.kind}")]
+    if column.optional or column.routes:
+        about.append(_where(column.routes))
+    return f"- {column.ask} {column.hint}".rstrip() + f" `{column.id}` ({', '.join(about)})"
+
+
+def _where(routes: tuple[str, ...], *, some: bool = False) -> str:
+    """Return the routes on which a question is asked; with none it is only offered."""
+    if not routes:
+        return words("question.offered")
+    return words("question.asked_of_some" if some else "question.asked", routes=", ".join(routes))
 
 
 def coverage_page(bank: Bank) -> str:
