@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from answerable.bank.findings import Finding, beyond_missing, findings
-from answerable.bank.model import Bank, Reason
+from answerable.bank.model import Bank, Check, Reason
 from answerable.bank.rules import references
 from answerable.reports.answering import question
 from answerable.reports.audience import may_read
@@ -59,11 +59,17 @@ def _told(material: Material, finding: Finding) -> bool:
     if material.audience == "team":
         return True
     check = next(check for check in material.bank.checks if check.id == finding.id)
-    places = {finding.address.partition("/")[0], *check.where, *check.given.get("or", ())}
-    places |= {check.given[name] for name in ("actions", "measures") if name in check.given}
-    names = {place.partition(".")[0] for place in places}
-    names |= {ref.partition(".")[0] for _, ref, _ in references(check.when or {"all": []})}
+    names = {finding.address.partition("/")[0]} | (_rests_on(check) & set(material.bank.concepts))
     return all(_may_read(material, name) for name in names)
+
+
+def _rests_on(check: Check) -> set[str]:
+    """Return the names of all answers that `check` looks at, and perhaps of lists of words."""
+    given = check.given.values()
+    places = [*check.where, *(value for value in given if isinstance(value, str))]
+    places += [place for value in given if isinstance(value, list) for place in value]
+    places += [ref for _, ref, _ in references(check.when or {"all": []})]
+    return {place.partition(".")[0] for place in places}
 
 
 def _may_read(material: Material, name: str) -> bool:
