@@ -19,8 +19,8 @@ ROUTES = ("record", "light", "standard", "full", "panel")
 LEVELS = ("law", "guidance", "practice")
 WANTS = ("text", "choice", "table", "date", "person", "number", "yes_no", "mark")
 DERIVED = (
-    "advice", "decision", "documents", "head", "history", "members", "review", "risk", "route",
-    "today", "unanswered",
+    "advice", "conditions", "decision", "documents", "findings", "head", "history", "members",
+    "review", "risk", "route", "today", "unanswered",
 )  # fmt: skip
 AUDIENCES = ("team", "panel", "public")
 
@@ -105,6 +105,7 @@ class Concept:
     weak: str
     when: Rule | None = None
     audience: str = "public"
+    enough: str = ""
 
 
 @dataclass(frozen=True)
