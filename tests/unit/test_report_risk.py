@@ -112,6 +112,12 @@ def test_where_no_high_risk_is_left_it_depends_on_the_law_whether_that_ends_it(s
 def test_where_a_harm_is_not_graded_nobody_is_told_that_the_regulator_need_not_be_asked(store):
     session = risky(store, "Half", None)
 
+    assert field(read(session, "dpia_general"), "commissioner").startswith("Not known yet.")
+
+    row = f"harms/{session.add_row('harms')}"
+    said = {"title": "A bother", "disposition": "act", "risk": RARE, "residual": RARE}
+    for column, value in said.items():
+        session.answer(f"{row}/{column}", value)
     page = read(session, "dpia_general")
 
     assert field(page, "commissioner").startswith("Not known yet.")
