@@ -41,7 +41,7 @@ def _columns(concept: Concept, path: Path, *, due: bool) -> Iterator[Asked]:
     rows = [row["values"] for row in path.shown.get(concept.id) or ()]
     if not rows and due:
         rows = [{}]
-    each = [visible_columns(concept, row, path.shown, path.routing.id) for row in rows]
+    each = [visible_columns(concept, row, path.shown, path.routing) for row in rows]
     for column in concept.answer.columns:
         if times := sum(column in columns for columns in each):
             address = f"{concept.id}.{column.id}"

@@ -109,7 +109,7 @@ def burden(bank: Bank, answers: Answers, pace: Pace) -> Burden:
 
 
 def _form(lens: Lens, way: Path, questions: tuple[Asked, ...]) -> Form:
-    scope = Scope(way.shown, way.routing.id)
+    scope = Scope(way.shown, way.routing.by_law)
     fields = tuple(
         field
         for section in lens.sections

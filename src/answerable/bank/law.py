@@ -37,6 +37,8 @@ def citations(bank: Bank) -> Iterator[Citation]:
     for document in screening.documents:
         yield from _reasons(document.reasons)
     yield from _reasons(screening.stops)
+    for stop in screening.stops:
+        yield from _reasons(stop.lifts)
     for lens in bank.lenses.values():
         yield from (Citation(f"lenses/{lens.id}", source) for source in lens.source)
     for check in bank.checks:

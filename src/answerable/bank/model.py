@@ -31,6 +31,7 @@ class Option:
     value: str
     label: str
     hint: str = ""
+    alone: bool = False  # chosen together with another it says two things at once
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Answer:
     unit: str = ""
     row_name: str = ""
     columns: tuple["Column", ...] = ()
+    named: bool = False  # of a person: a role alone is not enough
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Concept:
+    """One question. An `offered` one is not asked: it stands there once somebody has answered it."""
+
     id: str
     ask: str
     hint: str
@@ -78,6 +82,7 @@ class Concept:
     weak: str
     when: Rule | None = None
     audience: str = "public"
+    offered: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,20 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Lift(Reason):
+    """What lifts a stop: the rule holds, and whatever is asked of `answers` is complete."""
+
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stop(Reason):
+    """A reason not to go on, until one of `lifts` holds."""
+
+    lifts: tuple[Lift, ...] = ()
+
+
+@dataclass(frozen=True)
 class Route:
     id: str
     title: str
@@ -114,11 +133,28 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Choosing:
+    """The questions with which a team chooses another route than the one its answers ask for.
+
+    `left` says from which route it goes down, `reason` why and `reviewer` who agrees: not the person
+    in `apart_from`. A reason of fewer than `least_words` says nothing.
+    """
+
+    route: str
+    left: str
+    reason: str
+    reviewer: str
+    apart_from: str
+    least_words: int
+
+
+@dataclass(frozen=True)
 class Screening:
     questions: tuple[str, ...]
     routes: tuple[Route, ...]
-    stops: tuple[Reason, ...]
+    stops: tuple[Stop, ...]
     documents: tuple[Document, ...]
+    choosing: Choosing | None = None
 
 
 @dataclass(frozen=True)

@@ -107,8 +107,8 @@ def _row(
     material: Material, concept: Concept, row: Mapping[str, Any], columns: Iterable[Column]
 ) -> Row:
     title = values.row_title(concept.answer, row)
-    route = material.path.routing.id
-    asked = visible_columns(concept, row["values"], material.disclosure.answers, route)
+    routing = material.path.routing
+    asked = visible_columns(concept, row["values"], material.disclosure.answers, routing)
     cells = (
         Cell(
             column.ask.replace("{row}", title),

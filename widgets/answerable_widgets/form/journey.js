@@ -1,6 +1,8 @@
 // The way through the questions: route, what is visible, what is due, what is still missing.
 // Computed from the answers each time. Held together with bank/journey.py by tests/data/cases/journey.yml.
+import { choiceOf } from "./choosing.js";
 import { holds, plain } from "./rules.js";
+import { liftOf } from "./stopping.js";
 import { lackingIn } from "./values.js";
 
 const holding = (reasons, scope) => reasons.filter((reason) => holds(reason.when, scope));
@@ -18,35 +20,58 @@ function screeningAsked({ screening: { questions }, concepts }, answers) {
   return { asked, counted };
 }
 
-// {route: route|null, reasons, stops, documents: [{document, reasons}], answered, total}
+// The route without what hangs on later answers, which `conclude` adds:
+// {route, verdict, choice, reasons, stops, lifted, documents: [{document, reasons}], answered, total}
 function routing(bank, answers) {
   const { screening } = bank;
   const { asked, counted } = screeningAsked(bank, answers);
   const scope = { answers: counted, route: null };
-  const stops = holding(screening.stops ?? [], scope);
   const total = asked.length;
   const answered = asked.filter((id) => plain(counted[id]) !== null).length;
-  if (answered < total) return { route: null, reasons: [], stops, documents: [], answered, total };
-  let route = screening.routes[0];
-  let reasons = [];
+  const found = { route: null, verdict: null, choice: null, reasons: [], stops: holding(screening.stops ?? [], scope), lifted: [], documents: [], answered, total };
+  if (answered < total) return found;
+  found.verdict = screening.routes[0];
   for (const higher of screening.routes) {
     const held = holding(higher.reasons ?? [], scope);
-    if (held.length) [route, reasons] = [higher, held];
+    if (held.length) [found.verdict, found.reasons] = [higher, held];
   }
-  const documents = (screening.documents ?? [])
-    .map((document) => ({ document, reasons: holding(document.reasons, { answers: counted, route: route.id }) }))
-    .filter((due) => due.reasons.length);
-  return { route, reasons, stops, documents, answered, total };
+  found.choice = choiceOf(bank, counted, found.verdict);
+  const counts = found.choice && !Object.keys(found.choice.lacks).length;
+  found.route = counts ? found.choice.route : found.verdict;
+  return found;
 }
 
-function visibleConcepts(bank, answers, route) {
+// The route by which a question is asked: a lower choice drops nothing that the law asks.
+function askedBy(bank, { route, verdict }, concept) {
+  if (!route || concept.due.level !== "law") return route?.id ?? null;
+  const { routes } = bank.screening;
+  return routes.indexOf(route) > routes.indexOf(verdict) ? route.id : verdict.id;
+}
+
+const scopeOf = (found, answers, route) => ({ answers, route, verdict: found.verdict?.id ?? null });
+
+function conclude(bank, found, visible, shown) {
+  const scope = scopeOf(found, shown, found.route?.id ?? null);
+  const lifts = found.stops.map((stop) => ({ stop, lift: liftOf(bank, stop, visible, scope) }));
+  const documents = (found.route && bank.screening.documents) || [];
+  return {
+    ...found,
+    stops: lifts.filter(({ lift }) => !lift).map(({ stop }) => stop),
+    lifted: lifts.filter(({ lift }) => lift),
+    documents: documents.map((document) => ({ document, reasons: holding(document.reasons, scope) })).filter((due) => due.reasons.length),
+  };
+}
+
+function visibleConcepts(bank, answers, found) {
   const shown = {};
   const visible = [];
   for (const id of bank.tasks.flatMap((task) => task.concepts)) {
-    const { when } = bank.concepts[id];
-    if (when && !holds(when, { answers: shown, route })) continue;
+    const concept = bank.concepts[id];
+    const scope = scopeOf(found, shown, askedBy(bank, found, concept));
+    if (concept.offered && !isAnswered(answers[id])) continue;
+    if (concept.when && !holds(concept.when, scope)) continue;
     visible.push(id);
-    if ((answers[id] ?? null) !== null) shown[id] = whatCounts(bank.concepts[id], answers[id], { answers: shown, route });
+    if ((answers[id] ?? null) !== null) shown[id] = whatCounts(concept, answers[id], scope);
   }
   return { visible, shown };
 }
@@ -71,13 +96,13 @@ function whatCounts(concept, value, scope) {
 
 // The columns that are asked of one row, given its values.
 export function visibleColumns(concept, row, path) {
-  return columnsAsked(concept, row, { answers: path.shown, route: path.routing.route?.id ?? null });
+  return columnsAsked(concept, row, scopeOf(path.routing, path.shown, path.askedBy(concept)));
 }
 
 // [address, problem key] of all that keeps one concept's answer from being complete.
 function missingIn(concept, path) {
   const value = path.shown[concept.id];
-  const problem = lackingIn(concept.answer, value);
+  const problem = lackingIn(concept.answer, value) ?? path.routing.choice?.lacks[concept.id];
   const found = problem ? [[concept.id, problem]] : [];
   if (concept.answer.kind !== "rows") return found;
   for (const row of value ?? []) {
@@ -123,11 +148,12 @@ function unsureAddresses(bank, shown) {
 // Where an assessment with these answers stands.
 export function pathOf(bank, answers) {
   const found = routing(bank, answers);
-  const route = found.route?.id ?? null;
-  const { visible, shown } = visibleConcepts(bank, answers, route);
+  const { visible: order, shown } = visibleConcepts(bank, answers, found);
+  const visible = new Set(order);
   const screening = new Set(bank.screening.questions);
-  const isDue = (id) => screening.has(id) || bank.concepts[id].due.routes.includes(route);
-  const path = { routing: found, shown, visible: new Set(visible), due: new Set(visible.filter(isDue)) };
+  const by = (concept) => askedBy(bank, found, concept);
+  const isDue = (id) => screening.has(id) || bank.concepts[id].due.routes.includes(by(bank.concepts[id]));
+  const path = { routing: conclude(bank, found, visible, shown), shown, visible, due: new Set(order.filter(isDue)), askedBy: by };
   path.missing = new Map([...path.due].map((id) => [id, missingIn(bank.concepts[id], path)]));
   path.tasks = new Map(bank.tasks.map((task) => [task.id, taskState(task, path)]));
   path.unsure = unsureAddresses(bank, shown);
