@@ -162,6 +162,14 @@ def _room(one: Said) -> str:
     return "reason" if one.answer.why == "required" else ""
 
 
+def no_effect(look: Look, check: Check) -> Iterator[Noticed]:
+    """A lower route that does not count, for this one problem."""
+    choice = look.path.routing.choice
+    for name, problem in choice.lacks.items() if choice else ():
+        if problem == check.given["problem"] and name in look.path.visible:
+            yield Noticed(name)
+
+
 def missing(look: Look, _: Check) -> Iterator[Noticed]:
     """An answer that is due and not complete, unless an earlier finding speaks of it."""
     for each in look.path.missing:
@@ -231,6 +239,7 @@ KINDS = {
     "past": Kind(past, facts=NAME, reads=frozenset({"date"})),
     "no_row": Kind(no_row, frozenset({"values"}), facts=frozenset({"options"}), reads=frozenset({"choice"})),
     "too_little": Kind(too_little, frozenset({"least"})),
+    "no_effect": Kind(no_effect, frozenset({"problem"})),
     "missing": Kind(missing),
     "empty_field": Kind(empty_field, facts=frozenset({"document", "field"})),
 }  # fmt: skip

@@ -48,7 +48,7 @@ def cite_sources(bank: Bank, sources: Iterable[str]) -> tuple[str, ...]:
 
 def sources(material: Material) -> tuple[Source, ...]:
     """Return every legal source behind this assessment, in the order of the law file."""
-    return listed(material.bank, {*_reasoned_by(material.path), *_asked_by(material)})
+    return listed(material.bank, {*reasoned_by(material.path), *_asked_by(material)})
 
 
 def listed(bank: Bank, named: Collection[str]) -> tuple[Source, ...]:
@@ -70,10 +70,12 @@ def _asked_by(material: Material) -> Iterator[str]:
         yield from material.bank.concepts[concept].due.source
 
 
-def _reasoned_by(path: Path) -> Iterator[str]:
+def reasoned_by(path: Path) -> Iterator[str]:
+    """Yield every source behind the route, the stops and the documents."""
     routing = path.routing
     documents = (reason for due in routing.documents for reason in due.reasons)
-    for reason in (*routing.reasons, *routing.stops, *documents):
+    lifts = (lifted.lift for lifted in routing.lifted)
+    for reason in (*routing.reasons, *routing.stops, *lifts, *documents):
         yield from reason.source
 
 

@@ -56,9 +56,7 @@ def sources_of(material: Material, lens: Lens) -> tuple[Source, ...]:
     named = set(lens.source)
     for concept in concepts_of(lens) & set(material.path.visible):
         named.update(material.bank.concepts[concept].due.source)
-    for due in material.path.routing.documents:
-        named.update(source for reason in due.reasons for source in reason.source)
-    named.update(source for reason in material.path.routing.reasons for source in reason.source)
+    named.update(citing.reasoned_by(material.path))
     return citing.listed(material.bank, named)
 
 

@@ -1,9 +1,10 @@
 // One task a page: its questions in order, what comes and goes with the answers, and the way on.
-import { h, focusOn, counted } from "./dom.js";
+import { h, focusOn, counted, redraw } from "./dom.js";
 import { QuestionField } from "./question.js";
 import { RegisterField } from "./register.js";
 import { errorSummary } from "./errors.js";
 import { parts, questionAt } from "./addresses.js";
+import { stopHere } from "./stops.js";
 
 export class TaskPage {
   #fields = new Map();
@@ -16,6 +17,7 @@ export class TaskPage {
     this.title = this.task.title;
     this.back = route.from ? { view: route.from, at: route.at } : { view: "tasks" };
     this.summary = errorSummary(app, { onGo: (address, problem) => this.goTo(address, problem), onAnyway: () => this.#goOn() });
+    this.stops = h("div", {});
     this.questions = h("div", { class: "ans-questions" });
     this.empty = h("p", { class: "ans-inset" }, app.say("task_nothing"));
     this.heading = h("h1", { class: "ans-h1", tabindex: "-1" }, this.title);
@@ -33,6 +35,7 @@ export class TaskPage {
       h("p", { class: "ans-caption" }, say("task_caption", { number: number + 1, total: app.bank.tasks.length })),
       this.heading,
       h("p", { class: "ans-intro" }, task.intro),
+      this.stops,
       this.questions,
       h("p", { class: "ans-buttons" },
         button("save_and_continue", "", () => this.#saveAndContinue()),
@@ -77,6 +80,7 @@ export class TaskPage {
 
   #refresh() {
     if (this.#checked) this.#problems = this.#findProblems();
+    redraw(this.stops, stopHere(this.app, this.task));
     this.#place(this.task.concepts.filter((id) => this.app.session.path.visible.has(id)));
     if (this.#checked) this.summary.show([...this.#problems], false);
   }
@@ -149,7 +153,7 @@ function announceChanges(app, before, fields) {
 // The next task with anything to ask; screening leads back to the list, where the route now stands.
 function nextAfter(app, number) {
   const { tasks, screening } = app.bank;
-  const isScreening = tasks[number].concepts.every((id) => screening.questions.includes(id));
+  const isScreening = tasks[number].concepts.includes(screening.questions[0]);
   if (isScreening) return { view: "tasks", at: "route" };
   const next = tasks.slice(number + 1).find((task) => app.session.path.tasks.get(task.id).state !== "nothing");
   return next ? { view: "task", task: next.id } : { view: "answers" };
