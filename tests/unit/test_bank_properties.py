@@ -112,9 +112,9 @@ def test_the_path_ends_and_is_the_same_from_the_answers_that_it_shows(screening,
 def with_other_hidden_answers(answers, found, other):
     """Return `answers` with everything that is hidden taken from `other`, down to the column.
 
-    What is only offered is not hidden: whoever answers it brings it.
+    What comes on request is not hidden: whoever answers it brings it.
     """
-    hidden = {c.id for c in BANK.concepts.values() if not c.offered} - set(found.visible)
+    hidden = {c.id for c in BANK.concepts.values() if not c.on_request} - set(found.visible)
     mixed = {name: other[name] for name in other if name in hidden}
     for name in found.visible:
         if name not in answers:

@@ -48,14 +48,14 @@ def visible_concepts(
     """Return the concepts whose condition holds, as they are asked, and the answers that count.
 
     What a hidden concept or a hidden column holds neither counts nor asks for anything. What is
-    only offered is not asked before somebody has answered it.
+    on request is not asked before somebody has answered it.
     """
     seen: dict[str, Value] = {}
     found = []
     for task in bank.tasks:
         for concept_id in task.concepts:
             concept = bank.concepts[concept_id]
-            if concept.offered and not values.is_answered(answers.get(concept_id)):
+            if concept.on_request and not values.is_answered(answers.get(concept_id)):
                 continue
             if concept.when is None or evaluate(
                 concept.when, ruled.scope(seen, ruled.asking(concept))
@@ -79,6 +79,11 @@ def visible_columns(
             if column.id in row:
                 seen[column.id] = row[column.id]
     return tuple(found)
+
+
+def column_due(column: Column, route: str | None) -> bool:
+    """Return whether `column` is due on `route` wherever its register is due there."""
+    return not column.optional and (not column.routes or route in column.routes)
 
 
 def _counted(concept: Concept, value: Value, answers: Answers, ruled: Routing) -> Value:
@@ -105,7 +110,7 @@ def lacking(concept: Concept, answers: Answers, ruled: Routing) -> Iterator[tupl
         for row in value or ():
             for column in visible_columns(concept, row["values"], answers, ruled):
                 problem = values.lacking(column.answer, row["values"].get(column.id))
-                if problem and not column.optional:
+                if problem and column_due(column, ruled.asking(concept)):
                     yield f"{concept.id}/{row['id']}/{column.id}", problem
 
 
@@ -113,7 +118,7 @@ def path(bank: Bank, answers: Answers) -> Path:
     """Return where an assessment with these `answers` stands."""
     found = routing(bank, answers)
     visible, shown = visible_concepts(bank, answers, found)
-    due = tuple(c for c in visible if _is_due(bank, c, found))
+    due = tuple(c for c in visible if _is_due(bank, c, shown, found))
     missing = {c: tuple(lacking(bank.concepts[c], shown, found)) for c in due}
     return Path(
         routing=conclude(bank, found, visible, shown),
@@ -131,10 +136,14 @@ def path(bank: Bank, answers: Answers) -> Path:
     )
 
 
-def _is_due(bank: Bank, concept: str, found: Routing) -> bool:
+def _is_due(bank: Bank, concept: str, shown: Answers, found: Routing) -> bool:
     if concept in bank.screening.questions:
         return True
-    return found.asking(bank.concepts[concept]) in bank.concepts[concept].due.routes
+    due, scope = (
+        bank.concepts[concept].due,
+        found.scope(shown, found.asking(bank.concepts[concept])),
+    )
+    return scope.route in due.routes and (due.when is None or evaluate(due.when, scope))
 
 
 def _progress(

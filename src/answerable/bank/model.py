@@ -36,11 +36,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Due:
-    """Why an answer is wanted, and on which routes it is missed when it is not there."""
+    """Why an answer is wanted, and where it is missed: on these routes, if `when` holds there.
+
+    With no routes it is only offered.
+    """
 
     level: str
     source: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    when: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Column:
-    """One question asked of every row of a register; `{row}` in `ask` is the row's name."""
+    """One question asked of every row of a register; `{row}` in `ask` is the row's name.
+
+    `routes` are those on which it is missed when it is not there; none means those of its register.
+    """
 
     id: str
     ask: str
@@ -66,11 +73,12 @@ class Column:
     hint: str = ""
     when: Rule | None = None
     optional: bool = False
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Concept:
-    """One question. An `offered` one is not asked: it stands there once somebody has answered it."""
+    """One question. One `on_request` is not asked: it comes once somebody has answered it."""
 
     id: str
     ask: str
@@ -82,7 +90,7 @@ class Concept:
     weak: str
     when: Rule | None = None
     audience: str = "public"
-    offered: bool = False
+    on_request: bool = False
 
 
 @dataclass(frozen=True)
@@ -245,6 +253,22 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word that not everybody knows, in plain ones; `also` are other forms of it."""
+
+    id: str
+    term: str
+    means: str
+    also: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return every form under which the word is met."""
+        return (self.term, *self.also)
+
+
+@dataclass(frozen=True)
 class Bank:
     """Everything that can be asked, and what follows from the answers."""
 
@@ -260,6 +284,7 @@ class Bank:
     limits: Mapping[str, int] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
 
     @property
     def pin(self) -> dict[str, str]:

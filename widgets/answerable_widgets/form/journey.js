@@ -68,7 +68,7 @@ function visibleConcepts(bank, answers, found) {
   for (const id of bank.tasks.flatMap((task) => task.concepts)) {
     const concept = bank.concepts[id];
     const scope = scopeOf(found, shown, askedBy(bank, found, concept));
-    if (concept.offered && !isAnswered(answers[id])) continue;
+    if (concept.on_request && !isAnswered(answers[id])) continue;
     if (concept.when && !holds(concept.when, scope)) continue;
     visible.push(id);
     if ((answers[id] ?? null) !== null) shown[id] = whatCounts(concept, answers[id], scope);
@@ -99,6 +99,16 @@ export function visibleColumns(concept, row, path) {
   return columnsAsked(concept, row, scopeOf(path.routing, path.shown, path.askedBy(concept)));
 }
 
+// Whether a column is due on a route wherever its register is due there.
+export const columnDue = (column, route) => !column.optional && (!column.routes.length || column.routes.includes(route));
+
+// Whether a question that is shown may be left out. Before the route is known only an optional column may.
+export function isOffered({ concept, column }, path) {
+  const route = path.askedBy(concept);
+  if (column) return column.optional || (route !== null && !columnDue(column, route));
+  return route !== null && !path.due.has(concept.id);
+}
+
 // [address, problem key] of all that keeps one concept's answer from being complete.
 function missingIn(concept, path) {
   const value = path.shown[concept.id];
@@ -107,7 +117,7 @@ function missingIn(concept, path) {
   if (concept.answer.kind !== "rows") return found;
   for (const row of value ?? []) {
     for (const column of visibleColumns(concept, row.values, path)) {
-      const lacks = column.optional ? null : lackingIn(column.answer, row.values[column.id]);
+      const lacks = columnDue(column, path.askedBy(concept)) ? lackingIn(column.answer, row.values[column.id]) : null;
       if (lacks) found.push([`${concept.id}/${row.id}/${column.id}`, lacks]);
     }
   }
@@ -152,7 +162,11 @@ export function pathOf(bank, answers) {
   const visible = new Set(order);
   const screening = new Set(bank.screening.questions);
   const by = (concept) => askedBy(bank, found, concept);
-  const isDue = (id) => screening.has(id) || bank.concepts[id].due.routes.includes(by(bank.concepts[id]));
+  const dueThere = (concept) => {
+    const scope = scopeOf(found, shown, by(concept));
+    return concept.due.routes.includes(scope.route) && (!concept.due.when || holds(concept.due.when, scope));
+  };
+  const isDue = (id) => screening.has(id) || dueThere(bank.concepts[id]);
   const path = { routing: conclude(bank, found, visible, shown), shown, visible, due: new Set(order.filter(isDue)), askedBy: by };
   path.missing = new Map([...path.due].map((id) => [id, missingIn(bank.concepts[id], path)]));
   path.tasks = new Map(bank.tasks.map((task) => [task.id, taskState(task, path)]));
