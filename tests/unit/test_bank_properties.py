@@ -17,7 +17,7 @@ from answerable.bank.coverage import fillings
 from answerable.bank.journey import path, visible_columns
 from answerable.bank.load import load_bank
 from answerable.bank.model import ROUTES
-from answerable.bank.screening import routing
+from answerable.bank.screening import demanded_by, routing
 from answerable.record.events import Head
 from answerable.reports import values
 from answerable.reports.audience import disclose
@@ -233,7 +233,7 @@ whole = st.fixed_dictionaries(dict.fromkeys(QUESTIONS, st.sampled_from(["yes", "
 
 
 def taken(screening, choice):
-    return path(BANK, {**chosen(screening), **AGREED, **choice}).routing
+    return routing(BANK, {**chosen(screening), **AGREED, **choice})
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -273,3 +273,5 @@ def test_no_choice_drops_a_document_or_a_question_that_the_law_asks_for(screenin
 
     assert by_law(before.routing) <= by_law(after.routing)
     assert law <= set(after.due)
+    for due in after.routing.documents:
+        assert demanded_by(BANK, due.document.id) & set(before.due) <= set(after.due)

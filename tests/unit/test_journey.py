@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from answerable.bank import journey
-from answerable.bank.load import concept, screening
+from answerable.bank.load import concept, lens, screening
 from answerable.bank.model import Bank, Task
 from answerable.bank.texts import says_something
 
@@ -31,10 +31,16 @@ def bank_of(told):
         concepts=concepts,
         tasks=tuple(tasks),
         screening=screening(told["screening"]),
-        lenses={},
+        lenses={name: lens_of(name, wanted) for name, wanted in told.get("demands", {}).items()},
         law={},
         phrases={"hollow": tuple(told.get("hollow", ()))},
     )
+
+
+def lens_of(name, wanted):
+    fields = [{"id": fill, "title": fill, "mandatory": True, "fills": [fill]} for fill in wanted]
+    section = {"id": "all", "title": "All", "fields": fields}
+    return lens({"id": name, "title": name, "credit": "", "sections": [section]})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

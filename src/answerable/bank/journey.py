@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from answerable.bank import values
 from answerable.bank.model import Answers, Bank, Column, Concept, Task, Value
 from answerable.bank.rules import evaluate, plain
-from answerable.bank.screening import Routing, conclude, routing
+from answerable.bank.screening import Routing, bind, conclude, routing
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,9 @@ def path(bank: Bank, answers: Answers) -> Path:
     """Return where an assessment with these `answers` stands."""
     found = routing(bank, answers)
     visible, shown = visible_concepts(bank, answers, found)
+    if found.id != found.strictest:
+        found = bind(bank, found, shown)
+        visible, shown = visible_concepts(bank, answers, found)
     due = tuple(c for c in visible if _is_due(bank, c, shown, found))
     missing = {c: tuple(lacking(bank.concepts[c], shown, found)) for c in due}
     return Path(

@@ -191,7 +191,7 @@ def empty_field(look: Look, _: Check) -> Iterator[Noticed]:
 
 def _wanted(look: Look, document: str) -> Iterator[Field]:
     """Yield the fields that answers must fill in a document, if it is one that has fields."""
-    scope = Scope(look.path.shown, look.path.routing.by_law)
+    scope = Scope(look.path.shown, look.path.routing.strictest)
     lens = look.bank.lenses.get(document)
     for section in lens.sections if lens else ():
         for field in section.fields:

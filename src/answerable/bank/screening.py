@@ -27,7 +27,8 @@ class Routing:
     """What the screening says; `route` is None until every question that is asked is answered.
 
     `verdict` is the route that the answers ask for, with its `reasons`; `route` is the one taken,
-    which is another only by a `choice` that counts.
+    which is another only by a `choice` that counts. `bound` are the questions that a document which
+    is due in spite of a lower route demands.
     """
 
     route: Route | None
@@ -37,20 +38,22 @@ class Routing:
     verdict: Route | None = None
     choice: Choice | None = None
     lifted: tuple[Lifted, ...] = ()
+    bound: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str | None:
         return self.route.id if self.route else None
 
     @property
-    def by_law(self) -> str | None:
-        """The route by which the law is asked about: a lower choice drops nothing that it asks."""
+    def strictest(self) -> str | None:
+        """The higher of the route taken and the one that the answers ask for."""
         ids = [route.id for route in (self.route, self.verdict) if route]
         return max(ids, key=ROUTES.index, default=None)
 
     def asking(self, concept: Concept) -> str | None:
-        """Return the route by which `concept` is asked."""
-        return self.by_law if concept.due.level == "law" else self.id
+        """Return the route by which `concept` is asked: a lower one drops nothing that must be said."""
+        kept = concept.due.level == "law" or concept.id in self.bound
+        return self.strictest if kept else self.id
 
     def scope(self, answers: Answers, route: str | None = None) -> Scope:
         """Return what a rule sees of `answers` and the route, which is the one taken or `route`."""
@@ -97,15 +100,34 @@ def routing(bank: Bank, answers: Answers) -> Routing:
     return Routing(route, reasons, stops, verdict=verdict, choice=choice)
 
 
-def conclude(bank: Bank, found: Routing, visible: Collection[str], shown: Answers) -> Routing:
-    """Return `found` with what follows from later answers: documents that are due, stops that are lifted."""
+def bind(bank: Bank, found: Routing, shown: Answers) -> Routing:
+    """Return `found` with the questions that a lower route does not drop, as documents demand them."""
+    due = (item.document.id for item in _due(bank, found, shown))
+    return replace(found, bound=frozenset().union(*(demanded_by(bank, name) for name in due)))
+
+
+def demanded_by(bank: Bank, document: str) -> frozenset[str]:
+    """Return the questions that fill fields which must be filled in `document`."""
+    lens = bank.lenses.get(document)
+    fields = [field for section in lens.sections for field in section.fields] if lens else []
+    wanted = (field for field in fields if field.mandatory and not field.derived)
+    return frozenset(fill.partition(".")[0] for field in wanted for fill in field.fills)
+
+
+def _due(bank: Bank, found: Routing, shown: Answers) -> tuple[DueDocument, ...]:
     scope = found.scope(shown)
     documents = bank.screening.documents if found.route else ()
     due = (DueDocument(document, _holding(document.reasons, scope)) for document in documents)
+    return tuple(item for item in due if item.reasons)
+
+
+def conclude(bank: Bank, found: Routing, visible: Collection[str], shown: Answers) -> Routing:
+    """Return `found` with what follows from later answers: documents that are due, stops that are lifted."""
+    scope = found.scope(shown)
     lifts = {stop.id: lifted_by(bank, stop, visible, scope) for stop in found.stops}
     return replace(
         found,
-        documents=tuple(item for item in due if item.reasons),
+        documents=_due(bank, found, shown),
         stops=tuple(stop for stop in found.stops if lifts[stop.id] is None),
         lifted=tuple(lift for lift in lifts.values() if lift),
     )

@@ -73,7 +73,7 @@ def _closed(material: Material, field: Field) -> str:
         return ""
     if not may_know(material.bank, field.when, material.audience):
         return "withheld"
-    scope = Scope(material.path.shown, material.path.routing.by_law)
+    scope = Scope(material.path.shown, material.path.routing.strictest)
     return "" if evaluate(field.when, scope) else "not_asked"
 
 

@@ -41,24 +41,37 @@ function routing(bank, answers) {
   return found;
 }
 
-// The route by which a question is asked: a lower choice drops nothing that the law asks.
-function askedBy(bank, { route, verdict }, concept) {
-  if (!route || concept.due.level !== "law") return route?.id ?? null;
-  const { routes } = bank.screening;
-  return routes.indexOf(route) > routes.indexOf(verdict) ? route.id : verdict.id;
+const isLower = ({ screening: { routes } }, { route, verdict }) => routes.indexOf(route) < routes.indexOf(verdict);
+
+// The route by which a question is asked: a lower one drops nothing that the law or a document still due demands.
+function askedBy(bank, found, concept) {
+  const kept = isLower(bank, found) && (concept.due.level === "law" || found.bound?.has(concept.id));
+  return (kept ? found.verdict : found.route)?.id ?? null;
 }
 
 const scopeOf = (found, answers, route) => ({ answers, route, verdict: found.verdict?.id ?? null });
 
+function dueDocuments(bank, found, shown) {
+  const scope = scopeOf(found, shown, found.route?.id ?? null);
+  return ((found.route && bank.screening.documents) || [])
+    .map((document) => ({ document, reasons: holding(document.reasons, scope) }))
+    .filter((due) => due.reasons.length);
+}
+
+// The questions that a document which is due in spite of a lower route demands.
+function bind(bank, found, shown) {
+  const demanded = dueDocuments(bank, found, shown).flatMap(({ document }) => bank.demands?.[document.id] ?? []);
+  return { ...found, bound: new Set(demanded) };
+}
+
 function conclude(bank, found, visible, shown) {
   const scope = scopeOf(found, shown, found.route?.id ?? null);
   const lifts = found.stops.map((stop) => ({ stop, lift: liftOf(bank, stop, visible, scope) }));
-  const documents = (found.route && bank.screening.documents) || [];
   return {
     ...found,
     stops: lifts.filter(({ lift }) => !lift).map(({ stop }) => stop),
     lifted: lifts.filter(({ lift }) => lift),
-    documents: documents.map((document) => ({ document, reasons: holding(document.reasons, scope) })).filter((due) => due.reasons.length),
+    documents: dueDocuments(bank, found, shown),
   };
 }
 
@@ -157,8 +170,12 @@ function unsureAddresses(bank, shown) {
 
 // Where an assessment with these answers stands.
 export function pathOf(bank, answers) {
-  const found = routing(bank, answers);
-  const { visible: order, shown } = visibleConcepts(bank, answers, found);
+  let found = routing(bank, answers);
+  let { visible: order, shown } = visibleConcepts(bank, answers, found);
+  if (isLower(bank, found)) {
+    found = bind(bank, found, shown);
+    ({ visible: order, shown } = visibleConcepts(bank, answers, found));
+  }
   const visible = new Set(order);
   const screening = new Set(bank.screening.questions);
   const by = (concept) => askedBy(bank, found, concept);
