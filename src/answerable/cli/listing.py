@@ -115,6 +115,9 @@ def told_of_route(session: Session, routing: Routing) -> Iterator[str]:
         yield words("show.choice", said=said)
     for reason in routing.reasons:
         yield words("show.reason", because=because(bank, reason))
+    for due in routing.documents:
+        yield words("show.document", title=due.document.title)
+        yield from (words("show.reason", because=because(bank, each)) for each in due.reasons)
     for lifted in routing.lifted:
         yield words("show.lifted", stop=lifted.stop.because, because=because(bank, lifted.lift))
 

@@ -98,10 +98,10 @@ function untick(field, inputs, picked) {
   const isAlone = (input) => field.answer.options.find((option) => option.value === input.value)?.alone;
   const gone = inputs.filter((input) => input !== picked && input.checked && picked.checked && (isAlone(picked) || isAlone(input)));
   for (const input of gone) input.checked = false;
-  if (gone.length) field.announce(field.say("unticked", { options: gone.map((input) => labelOf(field, input)).join("; ") }));
+  if (gone.length) field.announce(field.say("unticked", { options: gone.map((input) => tickLabel(field, input)).join("; ") }));
 }
 
-const labelOf = (field, input) => field.answer.options.find((option) => option.value === input.value).label;
+const tickLabel = (field, input) => field.answer.options.find((option) => option.value === input.value).label;
 
 function choices(field) {
   const { inputs, box } = picks(field, "checkbox", field.answer.options, (event) => {

@@ -1,16 +1,19 @@
 // Another route than the first answers ask for: offered beside the verdict, and taken back as easily.
 import { h, redraw } from "./dom.js";
 import { QuestionField } from "./question.js";
-import { problemLine } from "./errors.js";
 import { readable } from "./readable.js";
+
+const NOT_YET = new Set(["required", "role_needed", "name_needed"]); // nothing is wrong, something is still to come
 
 // What the verdict says of a choice: that it was made, by whose leave, or that it does not count yet.
 export function choiceSentences(app, { choice, route, verdict }) {
   const { say, bank, session } = app;
   if (!choice || choice.way === "same") return [];
   const facts = { route: choice.route.title, verdict: verdict.title };
-  const [lacks] = Object.entries(choice.lacks);
-  if (lacks) return [`${say("route_no_effect", facts)} ${problemLine(app, lacks[0], { key: lacks[1] })}`];
+  const lacks = Object.values(choice.lacks);
+  const wrong = lacks.find((key) => !NOT_YET.has(key));
+  if (wrong) return [say("route_no_effect", { ...facts, sentence: bank.problems[wrong] })];
+  if (lacks.length) return [say("route_not_yet", facts)];
   const said = say("route_verdict", { ...facts, route: route.title });
   if (choice.way === "up") return [said];
   const { reason, reviewer } = bank.screening.choosing;
@@ -54,7 +57,7 @@ export class OtherRoute {
   #draw(id) {
     const known = this.#fields.get(id);
     if (known) return known.update();
-    const field = new QuestionField(this.app, id, { problem: () => this.#problem(id), given: () => this.#given(id) });
+    const field = new QuestionField(this.app, id, { level: 3, problem: () => this.#problem(id), given: () => this.#given(id) });
     this.#fields.set(id, field);
     this.questions.append(field.element);
   }

@@ -5,13 +5,13 @@ const HOLLOW_LEFT = 0.4; // a text with no more of its words left says nothing
 
 const wordsOf = (text) => text.toLowerCase().replaceAll("\u2019", "'").match(WORD) ?? [];
 
-const matches = (phrase, words, at) => phrase.length && phrase.every((word, index) => word === words[at + index]);
+const standsAt = (phrase, words, at) => phrase.length && phrase.every((word, index) => word === words[at + index]);
 
 function leftOver(words, hollow) {
   const phrases = hollow.map(wordsOf).sort((one, other) => other.join(" ").length - one.join(" ").length);
   let left = 0;
   for (let at = 0; at < words.length;) {
-    const found = phrases.find((phrase) => matches(phrase, words, at));
+    const found = phrases.find((phrase) => standsAt(phrase, words, at));
     left += found ? 0 : 1;
     at += found ? found.length : 1;
   }

@@ -6,13 +6,13 @@ import { whereLifted } from "./stopping.js";
 export function stopBox(app, { stops, lifted }) {
   const { say } = app;
   return [
-    stops.length && h("div", { class: "ans-stop" },
+    stops.length ? h("div", { class: "ans-stop" },
       h("h3", { class: "ans-h3" }, say("stop_title")),
       h("ul", {}, stops.map((stop) => stopItem(app, stop))),
-      h("p", {}, say("stop_text"))),
-    lifted.length && h("div", { class: "ans-lifted" },
+      h("p", {}, say("stop_text"))) : null,
+    lifted.length ? h("div", { class: "ans-lifted" },
       h("h3", { class: "ans-h3" }, say("lifted_title")),
-      h("ul", {}, lifted.map(({ stop, lift }) => liftedItem(app, stop, lift)))),
+      h("ul", {}, lifted.map(({ stop, lift }) => liftedItem(app, stop, lift)))) : null,
   ];
 }
 
@@ -35,5 +35,5 @@ function liftedItem(app, stop, lift) {
 export function stopHere(app, task) {
   const stops = app.session.path.routing.stops.filter((stop) => whereLifted(stop, app.session.path.visible).some((id) => task.concepts.includes(id)));
   if (!stops.length) return null;
-  return h("div", { class: "ans-stop" }, h("h2", { class: "ans-h3" }, app.say("stop_here")), h("ul", {}, stops.map((stop) => reasonItem(app, stop))));
+  return h("div", { class: "ans-stop ans-stop-here" }, h("h2", { class: "ans-h3" }, app.say("stop_here")), h("ul", {}, stops.map((stop) => reasonItem(app, stop))));
 }
