@@ -74,7 +74,9 @@ def test_a_stop_leads_to_the_answer_that_lifts_it(desk, do, page):
     page.get_by_role("link", name=re.compile("How will people be told")).press("Enter")
     page.get_by_role("heading", name=say("page", "stop_here")).wait_for()
     assert do.faults(page) == []
-    page.keyboard.type("A letter says so, names a clerk who can undo it, and how to ask a sergeant.")
+    page.keyboard.type(
+        "A letter says so, names a clerk who can undo it, and how to ask a sergeant."
+    )
     page.get_by_label("We hold nothing back").press("Space")
     page.get_by_role("heading", name=say("page", "stop_here")).wait_for(state="detached")
     page.get_by_role("link", name=say("page", "back_to_tasks")).press("Enter")

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from answerable.bank.model import Bank, LawSource, Reason
+from answerable.bank.model import Bank, Reason
+from answerable.bank.reference import LawSource
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from answerable.bank.journey import Path
-from answerable.bank.model import Bank, LawSource, Reason
+from answerable.bank.model import Bank, Reason
+from answerable.bank.reference import LawSource
 from answerable.reports.material import Material
 from answerable.reports.values import long_date
 from answerable.wording import say

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from answerable.bank.model import Field, Lens
 from answerable.governance.access import load_access
-from answerable.reports import answering, history, summary
+from answerable.reports import answering, grading, history, summary
 from answerable.reports.answering import Cell, Register, Row
 from answerable.reports.citing import Cited
 from answerable.reports.material import Material
@@ -140,6 +140,19 @@ def _later(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
             yield _line(say("report", "later_held", role=clean(event.actor.role), **facts))
 
 
+def _risk(material: Material, lens: Lens, field: Field) -> Iterator[Piece]:
+    found = grading.graded(material)
+    if not found.harms:
+        return
+    duty = grading.obliged(material, found, lens)
+    if field.option == "duty":
+        yield Piece(reading=Reading(() if duty else (grading.no_duty(found),)), reasons=duty)
+        return
+    yield Piece(register=grading.table(material, found, field.option))
+    told = Reading(tuple(grading.overall(material, found, field.option)))
+    yield Piece(reading=told, reasons=() if field.option == "inherent" else duty)
+
+
 WORKED_OUT: Mapping[str, Callable[[Material, Lens, Field], Iterator[Piece]]] = {
     "advice": _later,
     "decision": _later,
@@ -148,6 +161,7 @@ WORKED_OUT: Mapping[str, Callable[[Material, Lens, Field], Iterator[Piece]]] = {
     "history": _history,
     "members": _members,
     "review": _later,
+    "risk": _risk,
     "route": _route,
     "today": _today,
     "unanswered": _unanswered,

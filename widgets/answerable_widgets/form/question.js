@@ -34,6 +34,7 @@ export class QuestionField {
       say: app.say,
       announce: app.announce,
       limits: app.bank.limits,
+      grid: app.bank.grid,
       type: (value) => app.session.type(address, value),
       give: (value) => {
         app.session.give(address, value);

@@ -46,6 +46,7 @@ const REFUSED = {
   person: (answer, value, limits) =>
     unlessNull(value.role, limits.line) ?? unlessNull(value.name, limits.line),
   refer: (answer, value) => (Array.isArray(value) ? null : "not_a_row"),
+  risk: (answer, value, limits) => unlessNull(value.why, limits.long),
   rows: () => "not_a_row",
 };
 
@@ -68,6 +69,8 @@ function lacksRoleOrName(answer, value) {
   return answer.named && isBlank(value.name) ? "name_needed" : null;
 }
 
+const lacksCell = (answer, value) => (value?.likelihood && value?.severity ? null : "required");
+
 const LACKING = {
   choice: ifBlank,
   choices: lacksChoices,
@@ -77,6 +80,7 @@ const LACKING = {
   date: ifBlank,
   person: lacksRoleOrName,
   refer: ifEmpty,
+  risk: lacksCell,
   rows: (answer, value) => (isEmpty(value) ? "row_needed" : null),
 };
 
