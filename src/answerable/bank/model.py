@@ -20,8 +20,8 @@ ROUTES = ("record", "light", "standard", "full", "panel")
 LEVELS = ("law", "guidance", "practice")
 WANTS = ("text", "choice", "table", "date", "person", "number", "yes_no", "mark")
 DERIVED = (
-    "advice", "decision", "documents", "head", "history", "members", "review", "risk", "route",
-    "today", "unanswered",
+    "advice", "conditions", "decision", "documents", "findings", "head", "history", "members",
+    "review", "risk", "route", "today", "unanswered",
 )  # fmt: skip
 AUDIENCES = ("team", "panel", "public")
 
@@ -111,6 +111,7 @@ class Concept:
     when: Rule | None = None
     audience: str = "public"
     on_request: bool = False
+    enough: str = ""
 
 
 @dataclass(frozen=True)

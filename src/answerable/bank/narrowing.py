@@ -8,6 +8,8 @@ from answerable.bank.model import Answer, Bank, Field
 from answerable.bank.sense import PLAIN_VALUES, known
 from answerable.wording import say
 
+WHOLE = "record"  # what is not answered in the whole record, not in the document alone
+
 
 def narrowing_problems(bank: Bank) -> Iterator[str]:
     """Yield a line for each `rows` or `option` that leaves nothing, whatever anybody answers."""
@@ -36,6 +38,8 @@ def _option_problems(bank: Bank, field: Field, file: str) -> Iterator[str]:
     if field.derived == "documents":
         documents = [document.id for document in bank.screening.documents]
         yield from known(file, place, field.option, documents)
+    elif field.derived == "unanswered":
+        yield from known(file, place, field.option, (WHOLE,))
     elif field.derived == "risk":
         yield from known(file, place, field.option, (*STAGES, "duty"))
     elif field.derived and field.derived != "members":  # roles are not of the bank

@@ -13,6 +13,7 @@ from answerable.reports.audience import may_know
 from answerable.reports.clauses import numbered
 from answerable.reports.derived import LATER, Piece, derive
 from answerable.reports.material import Material
+from answerable.reports.remarks import READERS
 from answerable.wording import say
 
 Columns = tuple[str, ...]
@@ -68,6 +69,8 @@ def by_concept(field: Field) -> Mapping[str, Columns]:
 
 def _closed(material: Material, field: Field) -> str:
     """Return why `field` is not filled whatever was said; empty when it is to be filled."""
+    if field.derived == "findings" and material.audience not in READERS:
+        return "withheld"
     if field.when is None:
         return ""
     if not may_know(material.bank, field.when, material.audience):

@@ -10,6 +10,7 @@ from answerable.reports.clauses import numbered
 from answerable.reports.derived import concepts_of
 from answerable.reports.filling import Filled, fill
 from answerable.reports.material import Material
+from answerable.reports.remarks import cited_in, remarks
 from answerable.wording import say
 
 
@@ -58,6 +59,8 @@ def sources_of(material: Material, lens: Lens) -> tuple[Source, ...]:
     for concept in concepts_of(lens) & set(material.path.visible):
         named.update(material.bank.concepts[concept].due.source)
     named.update(citing.reasoned_by(material.path))
+    if any(field.derived == "findings" for section in lens.sections for field in section.fields):
+        named.update(cited_in(remarks(material)))
     return citing.listed(material.bank, named)
 
 
