@@ -112,7 +112,8 @@ def answers_hang_together(bank: Bank) -> Iterator[str]:
         for place, answer in answers:
             if answer.kind == "refer":
                 yield from known(file, place, answer.to, registers)
-            twice = _twice([option.value for option in answer.options])
+            own = () if answer.kind == "risk" else answer.options  # a risk's are the grid's
+            twice = _twice([option.value for option in own])
             yield from (say("content", "twice", file=file, place=place, name=n) for n in twice)
         columns = [column.id for column in concept.answer.columns]
         twice = _twice(columns)
