@@ -17,7 +17,10 @@ LEVELS = ("law", "guidance", "practice")
 WANTS = ("text", "choice", "table", "date", "person", "number", "yes_no", "mark")
 DERIVED = (
     "advice", "decision", "documents", "head", "history", "members", "review", "risk", "route",
-    "today", "unanswered",
+    "today", "unanswered", "withheld",
+)  # fmt: skip
+PARTS = (
+    "after_comma", "before_comma", "first_sentence", "mailbox", "role", "web_address",
 )  # fmt: skip
 AUDIENCES = ("team", "panel", "public")
 
@@ -127,8 +130,13 @@ class Field:
 
     `official` is the field's own number in its form. `wants` is what belongs in it, one of `WANTS`.
     `derived` names what the program works out, one of `DERIVED`; it is never asked. `gap` says why
-    nothing fills a field yet. `rows` leaves only the rows of a register that have this value in this
-    column. `option` is the one choice, or the one of what is worked out, that the field is about.
+    nothing fills a field yet. `law` names its clauses by their ids in the law file.
+
+    What belongs in it may be less than the answer: `rows` leaves only the rows of a register that have
+    this value in this column, `named_by` only those that this column of another register points at,
+    `option` is the one choice, or the one of what is worked out, that the field is about, `among` the
+    documents it is about, and `part` the one of `PARTS` of the answer. `words` says a choice in the
+    words of the form. `yes_if` puts yes or no before the rest.
     """
 
     id: str
@@ -142,6 +150,12 @@ class Field:
     gap: str = ""
     rows: Mapping[str, str] | None = None
     option: str = ""
+    law: tuple[str, ...] = ()
+    part: str = ""
+    words: Mapping[str, str] | None = None
+    yes_if: Rule | None = None
+    named_by: str = ""
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,6 +168,7 @@ class Section:
     number: int = 0
     row: int = 0
     column: int = 0
+    law: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,7 +179,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Lens:
-    """One document seen through the bank."""
+    """One document seen through the bank; `alone` where each field is copied out of it by itself."""
 
     id: str
     title: str
@@ -173,6 +188,7 @@ class Lens:
     groups: tuple[Group, ...] = ()
     version: str = ""
     source: tuple[str, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True)
