@@ -217,7 +217,7 @@ def test_a_clause_that_nobody_confirmed_is_marked_in_the_heading(example):
 def test_what_is_worked_out_comes_from_the_record(example):
     page = read(example, "dpia_policing")
     head = gather(example, "team").head
-    assert f"event 1 to {head.seq}" in field(page, "versions")
+    assert f"Entries of the record: 1 to {head.seq}." in field(page, "versions")
     assert "Began the assessment." in field(page, "versions")
     assert f"by event {head.seq}" in field(page, "dates")
     assert "Author" in field(page, "authors")

@@ -12,7 +12,7 @@ from answerable.wording import say
 
 CLAUSE = re.compile(
     r"\b(?:ss?\.\s?\d|sections?\s\d|art(?:icle)?s?\.?\s\d|reg(?:ulation)?\.?\s\d"
-    r"|sched(?:ule)?s?\.?\s\d|\d+[A-Z]?\(\d)",
+    r"|sched(?:ule)?s?\.?\s\d|\d+[A-Z]?\(\d+\))",
     re.IGNORECASE,
 )
 PLAIN_VALUES = {"yes_no_unsure": ("yes", "no", "unsure")}
@@ -201,7 +201,8 @@ def _number_problems(bank: Bank, part: Section | Field, file: str) -> Iterator[s
         yield from known(file, f"{part.id}.law", source, bank.law)
     for name in ("official", "title"):
         if found := CLAUSE.search(getattr(part, name)):
-            yield say("content", "clause", file=file, place=f"{part.id}.{name}", name=found[0])
+            place = f"{part.id}.{name}"
+            yield say("content", "clause_typed", file=file, place=place, name=found[0])
 
 
 def _fill_problems(bank: Bank, file: str, place: str, fill: str) -> Iterator[str]:

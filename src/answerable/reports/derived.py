@@ -23,14 +23,15 @@ NO_WORDS = Reading()
 class Piece:
     """One part of what fills a field: words, a table or reasons, under a title if it needs one.
 
-    `above` is the earlier field (id, heading) that says the same, where it is not said again.
+    `above` is the earlier field that says the same (id, heading, title there), where it is not said
+    again.
     """
 
     title: str = ""
     reading: Reading = NO_WORDS
     register: Register | None = None
     reasons: tuple[Cited, ...] = ()
-    above: tuple[str, str] = ("", "")
+    above: tuple[str, str, str] | None = None
 
     @property
     def length(self) -> int:
@@ -69,8 +70,10 @@ def _documents(material: Material, lens: Lens, field: Field) -> Iterator[Piece]:
         return
     wanted = [found[name] for name in named if name in found]
     for read in wanted:
-        told = () if read.reasons else (say("report", "reason_withheld"),)
-        yield Piece(read.title, Reading(told), reasons=read.reasons)
+        told = [] if read.reasons else [say("report", "reason_withheld")]
+        if field.among:
+            told.append(say("report", "document_as_of", date=long_date(material.head.at)))
+        yield Piece(read.title, Reading(tuple(told)), reasons=read.reasons)
     if not wanted:
         key = "not_due" if field.option else "none_due" if field.among else "no_documents"
         yield _line(say("report", key))

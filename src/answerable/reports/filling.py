@@ -108,7 +108,9 @@ def _piece(material: Material, field: Field, concept: Concept, columns: Columns)
         return Piece(reading=values.Reading(items=titles))
     there = rows if "" in columns else [r for r in rows if is_asked_of(material, concept, r, asked)]
     register = answering.register(material, concept, there, asked)
-    told = "" in columns or any(cell.told for row in register.rows for cell in row.cells)
+    told = "" in columns or any(
+        row["values"].get(each) is not None for row in there for each in asked
+    )
     left_out = len(rows) - len(there)
     return Piece(register=replace(register, left_out=left_out) if told else None)
 

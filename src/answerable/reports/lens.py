@@ -13,6 +13,7 @@ from answerable.reports.filling import Filled, fill
 from answerable.reports.material import Material
 from answerable.wording import say
 
+Said = dict[Piece, tuple[str, str, str]]
 LONG = 160  # letters; what is shorter is sooner said again than looked up
 
 
@@ -77,13 +78,13 @@ def _part(material: Material, lens: Lens, section: Section) -> Part:
 
 def _said_once(parts: Iterable[Part]) -> Iterator[Part]:
     """Yield `parts`; what is long and was said before is not said again, but where it stands."""
-    said: dict[Piece, tuple[str, str]] = {}
+    said: Said = {}
     for part in parts:
         fields = tuple(_pointing(filled, said) for filled in part.fields)
         yield replace(part, fields=fields)
 
 
-def _pointing(filled: Filled, said: dict[Piece, tuple[str, str]]) -> Filled:
+def _pointing(filled: Filled, said: Said) -> Filled:
     pieces = []
     for piece in filled.pieces:
         content = replace(piece, title="")
@@ -91,7 +92,7 @@ def _pointing(filled: Filled, said: dict[Piece, tuple[str, str]]) -> Filled:
             pieces.append(Piece(piece.title, above=said[content]))
         else:
             pieces.append(piece)
-            said[content] = (filled.field.id, filled.heading)
+            said[content] = (filled.field.id, filled.heading, piece.title)
     return replace(filled, pieces=tuple(pieces))
 
 
