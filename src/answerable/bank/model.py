@@ -38,11 +38,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Due:
-    """Why an answer is wanted, and on which routes it is missed when it is not there."""
+    """Why an answer is wanted, and where it is missed: on these routes, if `when` holds there.
+
+    With no routes it is only offered.
+    """
 
     level: str
     source: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    when: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Column:
-    """One question asked of every row of a register; `{row}` in `ask` is the row's name."""
+    """One question asked of every row of a register; `{row}` in `ask` is the row's name.
+
+    `routes` are those on which it is missed when it is not there; none means those of its register.
+    """
 
     id: str
     ask: str
@@ -67,6 +74,7 @@ class Column:
     hint: str = ""
     when: Rule | None = None
     optional: bool = False
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -225,6 +233,22 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word that not everybody knows, in plain ones; `also` are other forms of it."""
+
+    id: str
+    term: str
+    means: str
+    also: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return every form under which the word is met."""
+        return (self.term, *self.also)
+
+
+@dataclass(frozen=True)
 class Bank:
     """Everything that can be asked, and what follows from the answers."""
 
@@ -240,6 +264,7 @@ class Bank:
     limits: Mapping[str, int] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
 
     @property
     def pin(self) -> dict[str, str]:

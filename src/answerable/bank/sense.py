@@ -53,6 +53,8 @@ def conditions_look_back(bank: Bank) -> Iterator[str]:
         file = f"concepts/{concept.id}.yml"
         if concept.when:
             yield from rule_problems(bank, concept.when, file, "when", order[:place])
+        if concept.due.when:
+            yield from rule_problems(bank, concept.due.when, file, "due.when", order[:place])
         earlier: list[str] = []
         for column in concept.answer.columns:
             if column.when:
@@ -121,6 +123,16 @@ def answers_hang_together(bank: Bank) -> Iterator[str]:
 
 def _twice(names: list[str]) -> list[str]:
     return [name for name, times in Counter(names).items() if times > 1]
+
+
+def columns_are_due_where_their_register_is(bank: Bank) -> Iterator[str]:
+    for concept in bank.concepts.values():
+        for column in concept.answer.columns:
+            place = {"file": f"concepts/{concept.id}.yml", "place": f"columns.{column.id}.routes"}
+            if column.optional and column.routes:
+                yield say("content", "optional_and_due", **place)
+            for route in sorted(set(column.routes) - set(concept.due.routes)):
+                yield say("content", "due_without_its_register", **place, name=route)
 
 
 def sources_are_in_the_law_file(bank: Bank) -> Iterator[str]:
@@ -229,6 +241,7 @@ CHECKS: tuple[Callable[[Bank], Iterator[str]], ...] = (
     tasks_ask_each_concept_once,
     conditions_look_back,
     answers_hang_together,
+    columns_are_due_where_their_register_is,
     sources_are_in_the_law_file,
     screening_decides_the_route,
     lenses_point_at_the_bank,

@@ -74,6 +74,16 @@ export function visibleColumns(concept, row, path) {
   return columnsAsked(concept, row, { answers: path.shown, route: path.routing.route?.id ?? null });
 }
 
+// Whether a column is due on a route wherever its register is due there.
+export const columnDue = (column, route) => !column.optional && (!column.routes.length || column.routes.includes(route));
+
+// Whether a question that is shown may be left out. Before the route is known only an optional column may.
+export function isOffered({ concept, column }, path) {
+  const route = path.routing.route?.id ?? null;
+  if (column) return column.optional || (route !== null && !columnDue(column, route));
+  return route !== null && !path.due.has(concept.id);
+}
+
 // [address, problem key] of all that keeps one concept's answer from being complete.
 function missingIn(concept, path) {
   const value = path.shown[concept.id];
@@ -82,7 +92,7 @@ function missingIn(concept, path) {
   if (concept.answer.kind !== "rows") return found;
   for (const row of value ?? []) {
     for (const column of visibleColumns(concept, row.values, path)) {
-      const lacks = column.optional ? null : lackingIn(column.answer, row.values[column.id]);
+      const lacks = columnDue(column, path.routing.route?.id) ? lackingIn(column.answer, row.values[column.id]) : null;
       if (lacks) found.push([`${concept.id}/${row.id}/${column.id}`, lacks]);
     }
   }
@@ -126,7 +136,8 @@ export function pathOf(bank, answers) {
   const route = found.route?.id ?? null;
   const { visible, shown } = visibleConcepts(bank, answers, route);
   const screening = new Set(bank.screening.questions);
-  const isDue = (id) => screening.has(id) || bank.concepts[id].due.routes.includes(route);
+  const dueThere = ({ routes, when }) => routes.includes(route) && (!when || holds(when, { answers: shown, route }));
+  const isDue = (id) => screening.has(id) || dueThere(bank.concepts[id].due);
   const path = { routing: found, shown, visible: new Set(visible), due: new Set(visible.filter(isDue)) };
   path.missing = new Map([...path.due].map((id) => [id, missingIn(bank.concepts[id], path)]));
   path.tasks = new Map(bank.tasks.map((task) => [task.id, taskState(task, path)]));
