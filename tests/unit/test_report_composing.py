@@ -162,7 +162,7 @@ def test_rows_to_which_nothing_in_the_field_applies_are_counted_and_left_out(sto
 def test_what_may_be_left_out_shows_a_dash_and_what_is_due_says_that_it_is_missing(store):
     session = begin(store, "software", "effect", "personal", "policing")
     add(session, "groups", title="Callers")
-    said = told(session, fills=("groups", "groups.size", "groups.speak_up"))
+    said = told(session, fills=("groups", "groups.size", "groups.kinds"))
     assert said.count("– not given") == 1
     assert said.count("No answer yet") == 1
     page = page_of(session, Field("a", "A", fills=("groups", "groups.size")))

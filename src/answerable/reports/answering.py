@@ -140,7 +140,7 @@ def _cell(material: Material, column: Column, value: Any, *, asked: bool) -> val
     reading = (
         values.Reading() if value is None else values.read(column.answer, value, material.titles)
     )
-    if reading.line or column.optional:
+    if reading.line or not column_due(column, material.path.routing.id):
         return reading
     return values.Reading((say("report", "cell_open"),))
 

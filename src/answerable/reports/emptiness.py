@@ -1,5 +1,6 @@
 """Why a field is empty: what state that is, and a sentence for the reader."""
 
+from answerable.bank.journey import column_due
 from answerable.bank.model import Field
 from answerable.reports.material import Material
 from answerable.reports.picking import Columns, by_concept, is_asked_of, rows_named
@@ -53,8 +54,9 @@ def is_due(material: Material, name: str, columns: Columns) -> bool:
     """Return whether an answer here is due: of a register's columns some may be left out."""
     if name not in material.path.due:
         return False
-    optional = {c.id for c in material.bank.concepts[name].answer.columns if c.optional}
-    return not material.answer(name) or not set(columns) <= optional
+    asked, route = material.bank.concepts[name].answer.columns, material.path.routing.id
+    offered = {column.id for column in asked if not column_due(column, route)}
+    return not material.answer(name) or not set(columns) <= offered
 
 
 def _not_asked(material: Material, field: Field) -> str:
