@@ -115,6 +115,8 @@ def test_a_field_gets_its_part_of_the_answer(store):
     assert told(session, fills=("owner",)) == "Head of calls (B. Hill)"
     assert told(session, fills=("owner",), part="role") == "Head of calls"
     assert told(session, fills=("change_type",), words={"pilot": "Beta"}) == "Beta"
+    both = told(session, fills=("change_type", "project_summary"), words={"pilot": "Beta"})
+    assert both.startswith(f"Beta {BANK.concepts['project_summary'].ask}")
 
 
 def test_yes_or_no_comes_before_the_answers_it_rests_on_and_is_not_told_to_those_who_may_not_know(
@@ -204,6 +206,18 @@ def test_what_is_long_is_said_once_and_then_pointed_at_unless_each_field_stands_
     assert text(page, "third") == short
     alone = page_of(session, *fields, alone=True)
     assert text(alone, "second") == long.strip()
+
+
+def test_the_risk_after_the_steps_is_never_said_to_be_the_one_before(store):
+    session = begin(store, "software", "effect", "personal")
+    for title in (
+        "A leak of all the words that callers said",
+        "A list that grows from year to year",
+    ):
+        add(session, "harms", title=title, how="Somebody copies it and sends it on. " * 5)
+    page = page_of(session, Field("a", "A", derived="risk"), Field("b", "B", derived="risk"))
+    assert text(page, "a") == text(page, "b")
+    assert page.find(id="field-b").parent.a is None
 
 
 def test_other_papers_leave_out_the_document_itself_and_some_can_be_named(store):

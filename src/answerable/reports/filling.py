@@ -89,7 +89,7 @@ def _pieces(material: Material, field: Field) -> Iterator[tuple[str, Piece]]:
         concept = material.bank.concepts.get(name)
         if concept is None or not material.answer(name):
             continue
-        title = concept.ask if len(concepts) > 1 else ""
+        title = concept.ask if len(concepts) > 1 and not _has_word(material, field, name) else ""
         piece = _piece(material, field, concept, columns)
         if piece.register or piece.reading.line:
             yield name, replace(piece, title=title)
@@ -115,10 +115,16 @@ def _piece(material: Material, field: Field, concept: Concept, columns: Columns)
     return Piece(register=replace(register, left_out=left_out) if told else None)
 
 
+def _has_word(material: Material, field: Field, name: str) -> bool:
+    """Return whether the form has its own word for this answer: then it answers no question of ours."""
+    said = material.answer(name)
+    return isinstance(said, str) and said in (field.words or {})
+
+
 def _part(material: Material, field: Field, concept: Concept) -> values.Reading:
     """Return an answer that is no register, cut to what belongs in the field."""
     said = material.answer(concept.id)
-    if field.words and isinstance(said, str) and said in field.words:
+    if field.words and _has_word(material, field, concept.id):
         return values.Reading((field.words[said],))
     if field.part == "role":
         return values.read(concept.answer, parting.role_of(said), material.titles)

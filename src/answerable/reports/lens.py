@@ -85,6 +85,8 @@ def _said_once(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def _pointing(filled: Filled, said: Said) -> Filled:
+    if filled.field.derived == "risk":  # before and after the steps are never the same thing
+        return filled
     pieces = []
     for piece in filled.pieces:
         content = replace(piece, title="")
