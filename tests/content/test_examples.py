@@ -15,6 +15,7 @@ from answerable.wording import say
 BANK = load_bank()
 ROUTES = {
     "absence-board": "light",
+    "shift-wishes": "standard",
     "gang-list": "full",
     "live-faces": "panel",
     "who-is-stopped": "full",

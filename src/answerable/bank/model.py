@@ -1,16 +1,19 @@
 """What the bank is made of: frozen descriptions, next to no behaviour.
 
 Adding a kind of answer: `ANSWER_KINDS` here, then `content/schema/concept.schema.json`,
-`bank/values.py` (what it accepts and what it lacks), `form/fields.js` (how it is asked) and
-`reports/values.py` (how it is read). `tests/unit/test_answer_kinds.py` holds them together.
+`bank/values.py` and `form/values.js` (what it accepts and what it lacks), `form/fields.js` (how it
+is asked), `form/readable.js` and `reports/values.py` (how it is read), and `content/burden.yml`. `tests/unit/test_answer_kinds.py` holds them together.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from answerable.bank.grid import Degree, Grid
+from answerable.bank.library import Case, Pick
+
 ANSWER_KINDS = (
-    "choice", "choices", "yes_no_unsure", "text", "number", "date", "person", "refer", "rows",
+    "choice", "choices", "yes_no_unsure", "text", "number", "date", "person", "refer", "risk", "rows",
 )  # fmt: skip
 ROUTES = ("record", "light", "standard", "full", "panel")
 LEVELS = ("law", "guidance", "practice")
@@ -59,6 +62,7 @@ class Answer:
     unit: str = ""
     row_name: str = ""
     columns: tuple["Column", ...] = ()
+    scales: tuple[Degree, ...] = ()  # of a risk: the steps that its cells are made of
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,21 @@ class Column:
     when: Rule | None = None
     optional: bool = False
     routes: tuple[str, ...] = ()
+    was: tuple["Former", ...] = ()
+
+
+@dataclass(frozen=True)
+class Former:
+    """Where the answer stood in an earlier bank, for the rows in which `when` holds.
+
+    `whole` is the column that had all of it, `parts` those that had one part each, and `says` what
+    is put into a part in words. The columns may be gone from the bank.
+    """
+
+    when: Rule | None = None
+    whole: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -142,9 +161,9 @@ class Field:
 
     What belongs in it may be less than the answer: `rows` leaves only the rows of a register that have
     this value in this column, `named_by` only those that this column of another register points at,
-    `option` is the one choice, or the one of what is worked out, that the field is about, `among` the
-    documents it is about, and `part` the one of `PARTS` of the answer. `words` says a choice in the
-    words of the form. `yes_if` puts yes or no before the rest.
+    `option` is the one choice, the one axis of a risk, or the one of what is worked out, that the field
+    is about, `among` the documents it is about, and `part` the one of `PARTS` of the answer. `words` says
+    a choice in the words of the form. `yes_if` puts yes or no before the rest.
     """
 
     id: str
@@ -264,6 +283,9 @@ class Bank:
     limits: Mapping[str, int] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    grid: Grid | None = None
+    library: Mapping[str, tuple[Pick, ...]] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
 
     @property

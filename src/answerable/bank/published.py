@@ -1,4 +1,4 @@
-"""The bank as pages for people, in Markdown: questions, documents, words, and what is noticed.
+"""The bank as pages for people, in Markdown: questions, documents, words, findings, the library.
 
 `make catalogue` writes them to `docs/catalogue`.
 """
@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from answerable.bank import findings_page, glossary_page
+from answerable.bank import findings_page, glossary_page, library_page
 from answerable.bank.coverage import Filling, fillings
 from answerable.bank.glossary import question_text
 from answerable.bank.glossary_page import explained
@@ -25,6 +25,7 @@ def published_pages(bank: Bank) -> dict[str, str]:
         "coverage.md": coverage_page(bank),
         glossary_page.NAME: glossary_page.glossary_page(bank),
         findings_page.NAME: findings_page.findings_page(bank),
+        library_page.NAME: library_page.library_page(bank),
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from answerable.bank.model import Field, Lens
 from answerable.governance.access import load_access
-from answerable.reports import answering, history, summary
+from answerable.reports import answering, grading, history, summary
 from answerable.reports.answering import Register
 from answerable.reports.citing import Cited
 from answerable.reports.material import Material
@@ -159,6 +159,19 @@ def _withheld(material: Material, _: Lens, __: Field) -> Iterator[Piece]:
     yield _line(say("report", "names_not_public"))
 
 
+def _risk(material: Material, lens: Lens, field: Field) -> Iterator[Piece]:
+    found = grading.graded(material)
+    if not found.harms:
+        return
+    duty = grading.obliged(material, found, lens)
+    if field.option == "duty":
+        yield Piece(reading=Reading(() if duty else (grading.no_duty(found),)), reasons=duty)
+        return
+    yield Piece(register=grading.table(material, found, field.option))
+    told = Reading(tuple(grading.overall(material, found, field.option)))
+    yield Piece(reading=told, reasons=() if field.option == "inherent" else duty)
+
+
 WORKED_OUT: Mapping[str, Callable[[Material, Lens, Field], Iterator[Piece]]] = {
     "advice": _later,
     "decision": _later,
@@ -167,6 +180,7 @@ WORKED_OUT: Mapping[str, Callable[[Material, Lens, Field], Iterator[Piece]]] = {
     "history": _history,
     "members": _members,
     "review": _later,
+    "risk": _risk,
     "route": _route,
     "today": _today,
     "unanswered": _unanswered,

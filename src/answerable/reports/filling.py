@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from answerable.bank.model import Concept, Field, Lens
+from answerable.bank.grid import AXES
+from answerable.bank.model import Answer, Concept, Field, Lens
 from answerable.bank.rules import Scope, evaluate, plain
-from answerable.reports import answering, parting, values
+from answerable.reports import answering, grading, parting, values
 from answerable.reports.audience import may_know
 from answerable.reports.clauses import numbered
 from answerable.reports.derived import LATER, Piece, derive
 from answerable.reports.emptiness import is_asked, is_due, shut, status, without
-from answerable.reports.material import HIGHLIGHTS, Material
-from answerable.reports.picking import Columns, by_concept, is_asked_of, rows_about
+from answerable.reports.material import Material
+from answerable.reports.picking import Columns, Row, by_concept, is_asked_of, rows_about
 from answerable.wording import say
 
-RISK = ("", ".likelihood", ".severity", ".left")  # what is said of a harm, as long as no grid is
 EMPTY = ("open", "later", "gap")
 
 
@@ -45,15 +45,14 @@ def fill(material: Material, lens: Lens, field: Field) -> Filled:
     state = _closed(material, field)
     if state:
         return Filled(field, heading, state, shut(material, state))
-    if field.derived == "risk":
-        harms = HIGHLIGHTS["harms"]
-        field = replace(field, fills=tuple(harms + column for column in RISK))
     if field.fills:
         return _answered(material, field, heading)
     pieces = derive(material, lens, field) if field.derived else ()
     if pieces:
         return Filled(field, heading, "derived", pieces=pieces, notes=tuple(_gap(field)))
     state = "gap" if field.gap else "later" if field.derived in LATER else "open"
+    if rests_on := grading.hidden(material, field):
+        state = without(material, replace(field, fills=rests_on))
     return Filled(field, heading, state, status(material, field, state))
 
 
@@ -96,7 +95,7 @@ def _pieces(material: Material, field: Field) -> Iterator[tuple[str, Piece]]:
 
 
 def _piece(material: Material, field: Field, concept: Concept, columns: Columns) -> Piece:
-    if field.option:
+    if field.option and concept.answer.options:
         return Piece(reading=_option(material, field, concept))
     if concept.answer.kind != "rows":
         return Piece(reading=_part(material, field, concept))
@@ -107,6 +106,8 @@ def _piece(material: Material, field: Field, concept: Concept, columns: Columns)
         titles = tuple(values.row_title(concept.answer, row) for row in rows)
         return Piece(reading=values.Reading(items=titles))
     there = rows if "" in columns else [r for r in rows if is_asked_of(material, concept, r, asked)]
+    if field.option in AXES:
+        there = [_one_axis(concept.answer, row, field.option) for row in there]
     register = answering.register(material, concept, there, asked)
     told = "" in columns or any(
         row["values"].get(each) is not None for row in there for each in asked
@@ -132,6 +133,16 @@ def _part(material: Material, field: Field, concept: Concept) -> values.Reading:
     return parting.cut(field.part, reading) if field.part else reading
 
 
+def _one_axis(register: Answer, row: Row, axis: str) -> Row:
+    """Return a row in which each risk has only what is said on one axis."""
+    risks = {column.id for column in register.columns if column.answer.kind == "risk"}
+    values = {
+        column: {axis: held[axis]} if column in risks and held.get(axis) else held
+        for column, held in row["values"].items()
+    }
+    return {**row, "values": values}
+
+
 def _option(material: Material, field: Field, concept: Concept) -> values.Reading:
     said = plain(material.answer(concept.id))
     label = next(o.label for o in concept.answer.options if o.value == field.option)
@@ -152,8 +163,6 @@ def _notes(material: Material, field: Field, found: Mapping[str, Piece]) -> Iter
             yield say("report", "part_withheld", ask=material.bank.concepts[name].ask)
         elif found and is_asked(material, field, name, columns) and is_due(material, name, columns):
             yield say("report", "part_open", ask=material.bank.concepts[name].ask)
-    if found and field.derived == "risk":
-        yield say("report", "risk_not_graded")
     if found:
         yield from _gap(field)
 
