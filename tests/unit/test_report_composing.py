@@ -152,13 +152,15 @@ def test_a_choice_among_several_counts_where_rows_are_picked(store):
 
 def test_rows_to_which_nothing_in_the_field_applies_are_counted_and_left_out(store):
     session = begin(store, "software", "effect")
-    add(session, "harms", title="A leak", disposition="accept", accept="It is small.")
     add(session, "harms", title="A slip", disposition="act")
-    said = told(session, fills=("harms.accept",))
+    none = told(session, fills=("harms.instead",))
+    assert none == "It applies to none of the rows listed."
+    add(session, "harms", title="A leak", disposition="accept", instead="It is small.")
+    said = told(session, fills=("harms.instead",))
     assert "It is small." in said
     assert "A slip" not in said
     assert said.endswith("Left out, as it does not apply to them: 1.")
-    assert "A slip" in told(session, fills=("harms", "harms.accept"))
+    assert "A slip" in told(session, fills=("harms", "harms.instead"))
 
 
 def test_what_may_be_left_out_shows_a_dash_and_what_is_due_says_that_it_is_missing(store):
@@ -206,6 +208,14 @@ def test_what_is_long_is_said_once_and_then_pointed_at_unless_each_field_stands_
     assert text(page, "third") == short
     alone = page_of(session, *fields, alone=True)
     assert text(alone, "second") == long.strip()
+
+
+def test_one_axis_of_a_risk_stands_under_its_own_name(store):
+    session = begin(store, "software", "effect", "personal", "policing")
+    risk = {"likelihood": "probable", "severity": "severe"}
+    add(session, "harms", title="A leak", risk=risk)
+    assert told(session, fills=("harms.risk",), option="likelihood") == "How likely A leak Likely"
+    assert told(session, fills=("harms.risk",), option="severity") == "How bad A leak Grave"
 
 
 def test_the_risk_after_the_steps_is_never_said_to_be_the_one_before(store):

@@ -186,9 +186,7 @@ def test_a_column_that_is_asked_of_no_row_is_not_asked(store):
     row = f"harms/{session.add_row('harms')}"
     session.answer(f"{row}/title", "A harm")
     session.answer(f"{row}/disposition", "act")
-    told = field(read(session, "dpia_policing"), "accepted")
-    assert told == "It applies to none of the rows listed."
-    assert "Not asked" in field(read(session, "dpia_policing"), "transfers")
+    assert field(read(session, "dpia_policing"), "accepted") == "Not asked on this project."
 
 
 def test_each_characteristic_has_its_own_rows_and_no_other(example):
@@ -225,7 +223,8 @@ def test_what_is_worked_out_comes_from_the_record(example):
     assert "Route: Full" in field(page, "verdict")
     assert "Equality impact assessment" in field(page, "equality")
     assert "Human rights note" not in field(page, "equality")
-    assert "No one level is worked out" in field(page, "inherent")
+    assert "Risk before the steps" in field(page, "inherent")
+    assert "Risk once the steps are in place" in field(page, "residual")
     assert head.hash in field(read(example, "eia"), "reference")
     assert f"after event {head.seq}" in field(read(example, "eia"), "printed")
     assert "Answered with “not sure”" in field(read(example, "eia"), "open_answers")

@@ -1,6 +1,6 @@
 """One field of a document: what fills it for this audience, or in words why nothing does."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from answerable.bank.grid import AXES
@@ -112,6 +112,8 @@ def _piece(material: Material, field: Field, concept: Concept, columns: Columns)
     told = "" in columns or any(
         row["values"].get(each) is not None for row in there for each in asked
     )
+    if field.option in AXES:
+        register = _named_after(concept.answer, register, asked, field.option)
     left_out = len(rows) - len(there)
     return Piece(register=replace(register, left_out=left_out) if told else None)
 
@@ -131,6 +133,18 @@ def _part(material: Material, field: Field, concept: Concept) -> values.Reading:
         return values.read(concept.answer, parting.role_of(said), material.titles)
     reading = material.reading(concept.id)
     return parting.cut(field.part, reading) if field.part else reading
+
+
+def _named_after(
+    answer: Answer, register: answering.Register, asked: Collection[str], axis: str
+) -> answering.Register:
+    """Return `register` with one axis as the heading of a risk: its question asks for both."""
+    columns = [column for column in answer.columns[1:] if column.id in asked]
+    heads = (
+        say("report", f"axis_{axis}") if column.answer.kind == "risk" else head
+        for column, head in zip(columns, register.headings[1:], strict=True)
+    )
+    return replace(register, headings=(register.headings[0], *heads))
 
 
 def _one_axis(register: Answer, row: Row, axis: str) -> Row:
