@@ -155,5 +155,6 @@ def test_live_faces_says_not_sure_where_nobody_can_know_yet(store):
         "purpose_understood",
         "expectation",
         "access_needs",
+        "covert_sign_off",
         "issue_resources",
     )

@@ -19,8 +19,8 @@ ROUTES = ("record", "light", "standard", "full", "panel")
 LEVELS = ("law", "guidance", "practice")
 WANTS = ("text", "choice", "table", "date", "person", "number", "yes_no", "mark")
 DERIVED = (
-    "advice", "decision", "documents", "head", "history", "members", "review", "risk", "route",
-    "today", "unanswered", "withheld",
+    "advice", "conditions", "decision", "documents", "findings", "head", "history", "members",
+    "review", "risk", "route", "today", "unanswered", "withheld",
 )  # fmt: skip
 PARTS = (
     "after_comma", "before_comma", "first_sentence", "mailbox", "role", "web_address",
@@ -108,6 +108,7 @@ class Concept:
     weak: str
     when: Rule | None = None
     audience: str = "public"
+    enough: str = ""
 
 
 @dataclass(frozen=True)

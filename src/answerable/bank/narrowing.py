@@ -8,6 +8,7 @@ from answerable.bank.model import Answer, Bank, Field
 from answerable.bank.sense import PLAIN_VALUES, known
 from answerable.wording import say
 
+WHOLE = "record"  # what is not answered in the whole record, not in the document alone
 CUT_FROM = {
     "after_comma": "text", "before_comma": "text", "first_sentence": "text", "mailbox": "text",
     "role": "person", "web_address": "text",
@@ -91,6 +92,8 @@ def _option_problems(bank: Bank, field: Field, file: str) -> Iterator[str]:
     place = f"{field.id}.option"
     if field.derived == "documents":
         yield from known(file, place, field.option, _documents(bank))
+    elif field.derived == "unanswered":
+        yield from known(file, place, field.option, (WHOLE,))
     elif field.derived == "risk":
         yield from known(file, place, field.option, (*STAGES, "duty"))
     elif field.derived and field.derived != "members":  # roles are not of the bank

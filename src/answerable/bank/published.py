@@ -57,6 +57,8 @@ def _question(bank: Bank, concept: Concept) -> str:
     if concept.answer.columns:
         lines.append("\n".join(_column(column) for column in concept.answer.columns))
     lines += [words("question.good", text=concept.good), words("question.weak", text=concept.weak)]
+    if concept.enough:
+        lines.append(words("question.enough", text=concept.enough))
     if terms := explained(bank.glossary, question_text(concept)):
         lines.append(terms)
     return "\n\n".join(lines)

@@ -13,6 +13,7 @@ from answerable.reports.derived import LATER, Piece, derive
 from answerable.reports.emptiness import is_asked, is_due, shut, status, without
 from answerable.reports.material import Material
 from answerable.reports.picking import Columns, Row, by_concept, is_asked_of, rows_about
+from answerable.reports.remarks import READERS
 from answerable.wording import say
 
 EMPTY = ("open", "later", "gap")
@@ -58,6 +59,8 @@ def fill(material: Material, lens: Lens, field: Field) -> Filled:
 
 def _closed(material: Material, field: Field) -> str:
     """Return why `field` is not filled whatever was said; empty when it is to be filled."""
+    if field.derived == "findings" and material.audience not in READERS:
+        return "withheld"
     if field.when is None:
         return ""
     if not may_know(material.bank, field.when, material.audience):
