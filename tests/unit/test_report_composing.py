@@ -150,6 +150,18 @@ def test_a_choice_among_several_counts_where_rows_are_picked(store):
     assert told(session, fills=("groups",), rows={"kinds": "victim"}) == "No row is about this."
 
 
+def test_a_register_without_a_row_of_the_kind_is_not_called_unanswered(store):
+    session = begin(store, "software", "effect", "personal", project_title="Calls")
+    field = {"fills": ("project_title", "impacts"), "rows": {"characteristic": "combined"}}
+    ask = BANK.concepts["impacts"].ask
+    assert (
+        told(session, **field)
+        == f"{BANK.concepts['project_title'].ask} Calls No answer yet to: {ask}"
+    )
+    add(session, "impacts", title="Women", characteristic="sex")
+    assert told(session, **field).endswith(f"Calls No row is about this under: {ask}")
+
+
 def test_rows_to_which_nothing_in_the_field_applies_are_counted_and_left_out(store):
     session = begin(store, "software", "effect")
     add(session, "harms", title="A slip", disposition="act")

@@ -179,7 +179,8 @@ def _notes(material: Material, field: Field, found: Mapping[str, Piece]) -> Iter
         elif found and material.withheld(name):
             yield say("report", "part_withheld", ask=material.bank.concepts[name].ask)
         elif found and is_asked(material, field, name, columns) and is_due(material, name, columns):
-            yield say("report", "part_open", ask=material.bank.concepts[name].ask)
+            key = "part_no_row" if field.rows and material.answer(name) else "part_open"
+            yield say("report", key, ask=material.bank.concepts[name].ask)
     if found:
         yield from _gap(field)
 
