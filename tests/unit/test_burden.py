@@ -34,7 +34,7 @@ FIELDS = [
     {"id": "none", "title": "Nothing", "gap": "Nobody asks."},
     {"id": "full", "title": "Only there", "fills": ["stage"], "when": {"route": ["full"]}},
 ]
-THOUGHTLESS = ("choice", "choices", "number", "date", "person", "refer", "rows")
+THOUGHTLESS = ("choice", "choices", "number", "date", "person", "refer", "risk", "rows")
 PACE = pace(
     {
         "read_a_minute": 10,
