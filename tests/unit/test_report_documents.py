@@ -225,6 +225,7 @@ def test_what_is_worked_out_comes_from_the_record(example):
     assert "Human rights note" not in field(page, "equality")
     assert "Risk before the steps" in field(page, "inherent")
     assert "Risk once the steps are in place" in field(page, "residual")
+    assert "Overall, before the steps: high risk" in field(page, "inherent")
     assert head.hash in field(read(example, "eia"), "reference")
     assert f"after event {head.seq}" in field(read(example, "eia"), "printed")
     assert "Answered with “not sure”" in field(read(example, "eia"), "open_answers")

@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from answerable.bank.load import load_bank
 from answerable.bank.model import ANSWER_KINDS, Answer, Option
 from answerable.reports import values
 from answerable.wording import words
 
+RISK = next(c.answer for c in load_bank().concepts["harms"].answer.columns if c.id == "risk")
 OPTIONS = (Option("x", "Ex"), Option("y", "Why"))
 TITLES = {"datasets": {"r-00000001": "Stops"}}
 
@@ -40,6 +42,15 @@ def test_every_kind_of_answer_can_be_read():
             (),
             ("An entry that is not in this version",),
         ),
+        (RISK, {"likelihood": "probable", "severity": "severe"}, ("Likely, grave: high risk",), ()),
+        (
+            RISK,
+            {"likelihood": "remote", "severity": "severe", "why": "a\nb"},
+            ("Not likely, grave: medium risk", "a", "b"),
+            (),
+        ),
+        (RISK, {"severity": "severe"}, ("Grave",), ()),
+        (RISK, {"why": "only"}, ("only",), ()),
         (
             Answer("rows", row_name="harm"),
             [{"id": "r-1", "values": {"title": "A leak"}}, {"id": "r-2", "values": {}}],

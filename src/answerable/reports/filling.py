@@ -65,7 +65,7 @@ def _closed(material: Material, field: Field) -> str:
         return ""
     if not may_know(material.bank, field.when, material.audience):
         return "withheld"
-    scope = Scope(material.path.shown, material.path.routing.id)
+    scope = Scope(material.path.shown, material.path.routing.strictest)
     return "" if evaluate(field.when, scope) else "not_asked"
 
 
@@ -81,7 +81,7 @@ def _answered(material: Material, field: Field, heading: str) -> Filled:
 
 def _yes_or_no(material: Material, field: Field) -> Iterator[Piece]:
     if field.yes_if and may_know(material.bank, field.yes_if, material.audience):
-        holds = evaluate(field.yes_if, Scope(material.path.shown, material.path.routing.id))
+        holds = evaluate(field.yes_if, material.path.routing.scope(material.path.shown))
         yield Piece(reading=values.Reading((say("report", "rule_yes" if holds else "rule_no"),)))
 
 

@@ -50,8 +50,8 @@ def _listed(row: Row, column: str) -> Iterable[str]:
 
 def is_asked_of(material: Material, concept: Concept, row: Row, columns: Collection[str]) -> bool:
     """Return whether any of `columns` is asked of this row."""
-    route, answers = material.path.routing.id, material.disclosure.answers
-    asked = visible_columns(concept, row["values"], answers, route)
+    routing, answers = material.path.routing, material.disclosure.answers
+    asked = visible_columns(concept, row["values"], answers, routing)
     return any(column.id in columns for column in asked)
 
 
