@@ -54,8 +54,9 @@ def is_due(material: Material, name: str, columns: Columns) -> bool:
     """Return whether an answer here is due: of a register's columns some may be left out."""
     if name not in material.path.due:
         return False
-    asked, route = material.bank.concepts[name].answer.columns, material.path.routing.id
-    offered = {column.id for column in asked if not column_due(column, route)}
+    concept = material.bank.concepts[name]
+    route = material.path.routing.asking(concept)
+    offered = {column.id for column in concept.answer.columns if not column_due(column, route)}
     return not material.answer(name) or not set(columns) <= offered
 
 
