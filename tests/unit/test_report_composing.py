@@ -5,8 +5,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from answerable.bank.load import load_bank
-from answerable.bank.model import Field, Lens, Section
-from answerable.bank.narrowing import PARTS
+from answerable.bank.model import PARTS, Field, Lens, Section
 from answerable.record import Person, Session, open_store
 from answerable.record.example import load_example, names
 from answerable.reports.html import ReportExporter

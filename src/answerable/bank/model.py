@@ -23,6 +23,7 @@ DERIVED = (
     "advice", "conditions", "decision", "documents", "findings", "head", "history", "members",
     "review", "risk", "route", "today", "unanswered", "withheld",
 )  # fmt: skip
+PARTS = ("after_comma", "before_comma", "first_sentence", "mailbox", "role", "web_address")
 AUDIENCES = ("team", "panel", "public")
 
 Rule: TypeAlias = Mapping[str, Any]
@@ -197,7 +198,7 @@ class Field:
     What belongs in it may be less than the answer: `rows` leaves only the rows of a register that have
     this value in this column, `named_by` only those that this column of another register points at,
     `option` is the one choice, the one axis of a risk, or the one of what is worked out, that the field
-    is about, `among` the documents it is about, and `part` the part of the answer (`narrowing.PARTS`). `words` says
+    is about, `among` the documents it is about, and `part` the one of `PARTS` of the answer. `words` says
     a choice in the words of the form. `yes_if` puts yes or no before the rest.
     """
 

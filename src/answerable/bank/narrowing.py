@@ -9,7 +9,7 @@ from answerable.bank.sense import PLAIN_VALUES, known
 from answerable.wording import say
 
 WHOLE = "record"  # what is not answered in the whole record, not in the document alone
-PARTS = {  # each with the kind of answer that it is cut from
+CUT_FROM = {
     "after_comma": "text", "before_comma": "text", "first_sentence": "text", "mailbox": "text",
     "role": "person", "web_address": "text",
 }  # fmt: skip
@@ -54,7 +54,7 @@ def _named_problems(bank: Bank, field: Field, file: str) -> Iterator[str]:
 
 def _part_problems(bank: Bank, field: Field, file: str) -> Iterator[str]:
     for address in field.fills:
-        answer, wanted = answer_at(bank, address), PARTS[field.part]
+        answer, wanted = answer_at(bank, address), CUT_FROM[field.part]
         if answer and (answer.kind != wanted or "." in address):
             facts = {"part": field.part, "wanted": wanted, "name": address, "kind": answer.kind}
             yield say("content", "part_of_another", file=file, place=f"{field.id}.part", **facts)

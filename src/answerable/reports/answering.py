@@ -122,28 +122,30 @@ def _row(
     title = values.row_title(concept.answer, row)
     routing = material.path.routing
     asked = visible_columns(concept, row["values"], material.disclosure.answers, routing)
-    due = {column.id for column in asked if column_due(column, routing.asking(concept))}
     cells = (
         Cell(
             column.ask.replace("{row}", title),
-            _cell(material, column, held, asked=column in asked, due=column.id in due),
-            column in asked and (column.id in due or held is not None),
+            _cell(material, concept, column, row["values"].get(column.id), asked=column in asked),
+            column in asked
+            and (
+                column_due(column, routing.asking(concept))
+                or row["values"].get(column.id) is not None
+            ),
         )
         for column in columns
-        for held in (row["values"].get(column.id),)
     )
     return Row(title, tuple(cells))
 
 
 def _cell(
-    material: Material, column: Column, value: Any, *, asked: bool, due: bool
+    material: Material, concept: Concept, column: Column, value: Any, *, asked: bool
 ) -> values.Reading:
     if not asked:
         return values.Reading((say("report", "cell_not_asked"),))
     reading = (
         values.Reading() if value is None else values.read(column.answer, value, material.titles)
     )
-    if reading.line or not due:
+    if reading.line or not column_due(column, material.path.routing.asking(concept)):
         return reading
     return values.Reading((say("report", "cell_open"),))
 

@@ -56,7 +56,7 @@ def is_due(material: Material, name: str, columns: Columns) -> bool:
         return False
     concept = material.bank.concepts[name]
     route = material.path.routing.asking(concept)
-    offered = {column.id for column in concept.answer.columns if not column_due(column, route)}
+    offered = {c.id for c in concept.answer.columns if not column_due(c, route)}
     return not material.answer(name) or not set(columns) <= offered
 
 

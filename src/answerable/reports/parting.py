@@ -1,6 +1,7 @@
 """The part of an answer that belongs in a field: one table, a row for each of `PARTS`.
 
-Adding a part: `PARTS` in `bank/narrowing.py`, the schema of lenses, and a row in `CUTS` here.
+Adding a part: `PARTS` in `bank/model.py`, the schema of lenses, what it is cut from in
+`bank/narrowing.py`, and a row in `CUTS` here.
 """
 
 import re
