@@ -187,9 +187,9 @@ def _risk(material: Material, lens: Lens, field: Field) -> Iterator[Piece]:
     if field.option == "duty":
         yield Piece(reading=Reading(() if duty else (grading.no_duty(found),)), reasons=duty)
         return
-    yield Piece(register=grading.table(material, found, field.option))
     told = Reading(tuple(grading.overall(material, found, field.option)))
     yield Piece(reading=told, reasons=() if field.option == "inherent" else duty)
+    yield Piece(register=grading.table(material, found, field.option))
 
 
 WORKED_OUT: Mapping[str, Callable[[Material, Lens, Field], Iterator[Piece]]] = {
