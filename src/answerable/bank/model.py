@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from answerable.bank.organisation import Organisation
+
 ANSWER_KINDS = (
     "choice", "choices", "yes_no_unsure", "text", "number", "date", "person", "refer", "rows",
 )  # fmt: skip
@@ -16,8 +18,8 @@ ROUTES = ("record", "light", "standard", "full", "panel")
 LEVELS = ("law", "guidance", "practice")
 WANTS = ("text", "choice", "table", "date", "person", "number", "yes_no", "mark")
 DERIVED = (
-    "advice", "decision", "documents", "head", "history", "members", "review", "risk", "route",
-    "today", "unanswered",
+    "advice", "decision", "documents", "head", "history", "members", "organisation", "review", "risk",
+    "route", "today", "unanswered",
 )  # fmt: skip
 AUDIENCES = ("team", "panel", "public")
 
@@ -209,8 +211,33 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Overlay:
+    """A folder laid over the bank: whose it is, for which bank it was made, what its words are worth.
+
+    `status` is empty when its words have been checked. `language` is empty when it adds none.
+    """
+
+    id: str
+    title: str
+    version: str
+    hash: str
+    lays_over: Mapping[str, str]
+    language: str = ""
+    status: str = ""
+
+    @property
+    def pin(self) -> dict[str, str]:
+        """What a record keeps of it."""
+        return {"id": self.id, "version": self.version, "hash": self.hash}
+
+
+@dataclass(frozen=True)
 class Bank:
-    """Everything that can be asked, and what follows from the answers."""
+    """Everything that can be asked, and what follows from the answers.
+
+    `hash` is of all that is loaded, `below` of the bank without its overlays where there are some.
+    `translated` are the texts in `language` where an overlay brought it; the rest is in `original`.
+    """
 
     id: str
     version: str
@@ -224,8 +251,15 @@ class Bank:
     limits: Mapping[str, int] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    overlays: tuple[Overlay, ...] = ()
+    below: str = ""
+    original: str = ""
+    translated: frozenset[str] = frozenset()
+    organisation: Organisation = Organisation()  # noqa: RUF009 - it is frozen
 
     @property
-    def pin(self) -> dict[str, str]:
-        """What a record keeps to say which bank it was answered under."""
-        return {"id": self.id, "version": self.version, "hash": self.hash}
+    def pin(self) -> dict[str, Any]:
+        """What a record keeps to say which bank it was answered under, and under which overlays."""
+        pin = {"id": self.id, "version": self.version, "hash": self.below or self.hash}
+        laid = [overlay.pin for overlay in self.overlays]
+        return {**pin, "overlays": laid} if laid else pin

@@ -91,6 +91,8 @@ def _status(material: Material, field: Field, state: str) -> str:
         return say("report", "field_not_known")
     if state == "open" and field.derived == "members":
         return say("report", "field_nobody")
+    if state == "open" and field.derived == "organisation":
+        return say("report", "field_unnamed")
     if state == "later":
         return say("report", f"later_{field.derived}")
     return say("report", f"field_{state}", why=field.gap)

@@ -24,10 +24,12 @@ class Step:
 def steps(material: Material) -> tuple[Step, ...]:
     """Return the history of the record, the first event first."""
     tasks = {concept: task.title for task in material.bank.tasks for concept in task.concepts}
-    return tuple(_steps(material.events, tasks))
+    return tuple(_steps(material.events, tasks, material.bank.organisation.roles))
 
 
-def _steps(events: Iterable[Event], tasks: Mapping[str, str]) -> Iterator[Step]:
+def _steps(
+    events: Iterable[Event], tasks: Mapping[str, str], roles: Mapping[str, str]
+) -> Iterator[Step]:
     def alike(event: Event) -> tuple[str, str, str]:
         return event.at[:10], event.actor.role, tasks.get(event.address.partition("/")[0], "")
 
@@ -35,7 +37,7 @@ def _steps(events: Iterable[Event], tasks: Mapping[str, str]) -> Iterator[Step]:
         group = tuple(together)
         what = " ".join(_sentences(group))
         named = say("report", "in_task", task=task, what=what) if task else what
-        yield Step(_numbers(group), _when(group), clean(role), named)
+        yield Step(_numbers(group), _when(group), roles.get(role) or clean(role), named)
 
 
 def _numbers(group: tuple[Event, ...]) -> str:
