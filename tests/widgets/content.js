@@ -15,7 +15,7 @@ export const problems = () => yaml(`${WORDING}/problems.yml`);
 
 function wholeAnswer(answer) {
   const columns = (answer.columns ?? []).map((column) => ({
-    hint: "", when: null, optional: false, ...column, answer: wholeAnswer(column.answer),
+    hint: "", when: null, optional: false, routes: [], ...column, answer: wholeAnswer(column.answer),
   }));
   const options = (answer.options ?? []).map((option) => ({ hint: "", ...option }));
   return { ...NO_ANSWER_PARTS, ...answer, columns, options };

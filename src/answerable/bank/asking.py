@@ -7,7 +7,7 @@ as for ten; answering it does not.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from answerable.bank.journey import Path, visible_columns
+from answerable.bank.journey import Path, column_due, visible_columns
 from answerable.bank.model import Answer, Bank, Column, Concept
 
 
@@ -45,7 +45,8 @@ def _columns(concept: Concept, path: Path, *, due: bool) -> Iterator[Asked]:
     for column in concept.answer.columns:
         if times := sum(column in columns for columns in each):
             address = f"{concept.id}.{column.id}"
-            yield Asked(address, column.answer, _text(column), times, due and not column.optional)
+            missed = due and column_due(column, path.routing.id)
+            yield Asked(address, column.answer, _text(column), times, missed)
 
 
 def _text(asks: Concept | Column) -> str:

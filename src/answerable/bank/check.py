@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import yaml
 from answerable import places
 from answerable.bank.files import content_files, read_yaml
 from answerable.bank.layers import Layers, lay_over
-from answerable.bank.load import build
+from answerable.bank.load import build_layers
 from answerable.wording import say
 
 SCHEMAS = {"concepts": "concept", "lenses": "lens"}
@@ -41,6 +42,7 @@ def _sense(
 ) -> Iterator[str]:
     """Yield what does not make sense in files of the right shape."""
     from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.glossary import glossary_problems  # noqa: PLC0415
     from answerable.bank.narrowing import narrowing_problems  # noqa: PLC0415
     from answerable.bank.overlays import wording_problems  # noqa: PLC0415
     from answerable.bank.renewal import renewal_problems  # noqa: PLC0415
@@ -49,10 +51,11 @@ def _sense(
     files = dict(layers.files)
     renewals = files.pop(renewal_file, {})
     files.pop(pace_file, None)  # whoever has its shape makes sense
-    bank = build(layers.folder, files)
+    bank = build_layers(replace(layers, files=files))
     yield from sense_problems(bank)
     yield from narrowing_problems(bank)
     yield from finding_problems(bank)
+    yield from glossary_problems(files.get(layers.folder / "glossary.yml", {}), bank)
     yield from renewal_problems(renewals, bank)
     yield from wording_problems(overlays)
 

@@ -75,6 +75,11 @@ def visible_columns(
     return tuple(found)
 
 
+def column_due(column: Column, route: str | None) -> bool:
+    """Return whether `column` is due on `route` wherever its register is due there."""
+    return not column.optional and (not column.routes or route in column.routes)
+
+
 def _counted(concept: Concept, value: Value, answers: Answers, route: str | None) -> Value:
     if concept.answer.kind != "rows":
         return value
@@ -97,15 +102,16 @@ def lacking(concept: Concept, answers: Answers, route: str | None) -> Iterator[t
         for row in value or ():
             for column in visible_columns(concept, row["values"], answers, route):
                 problem = values.lacking(column.answer, row["values"].get(column.id))
-                if problem and not column.optional:
+                if problem and column_due(column, route):
                     yield f"{concept.id}/{row['id']}/{column.id}", problem
 
 
 def path(bank: Bank, answers: Answers) -> Path:
     """Return where an assessment with these `answers` stands."""
-    route = routing(bank.screening, answers)
+    route = routing(bank, answers)
     visible, shown = visible_concepts(bank, answers, route.id)
-    due = tuple(c for c in visible if _is_due(bank, c, route.id))
+    scope = Scope(shown, route.id)
+    due = tuple(c for c in visible if _is_due(bank, c, scope))
     missing = {c: tuple(lacking(bank.concepts[c], shown, route.id)) for c in due}
     return Path(
         routing=route,
@@ -123,10 +129,11 @@ def path(bank: Bank, answers: Answers) -> Path:
     )
 
 
-def _is_due(bank: Bank, concept: str, route: str | None) -> bool:
+def _is_due(bank: Bank, concept: str, scope: Scope) -> bool:
     if concept in bank.screening.questions:
         return True
-    return route in bank.concepts[concept].due.routes
+    due = bank.concepts[concept].due
+    return scope.route in due.routes and (due.when is None or evaluate(due.when, scope))
 
 
 def _progress(

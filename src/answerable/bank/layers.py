@@ -25,7 +25,7 @@ MAY_ADD = ("risk.yml", "organisation.yml", "findings.yml", "boilerplate.yml")
 NEVER = ("bank.yml", "access.yml", "retention.yml")
 TEXTS = frozenset({
     "ask", "hint", "why", "good", "weak", "label", "row_name", "unit", "title", "intro", "summary",
-    "because", "credit", "says", "todo", "gap",
+    "because", "credit", "says", "todo", "gap", "term", "means",
 })  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from answerable.bank.model import (
     Screening,
     Section,
     Task,
+    Term,
 )
 from answerable.bank.organisation import FILE as ORGANISATION
 from answerable.bank.organisation import organisation
@@ -127,6 +128,17 @@ def build(folder: Path, files: Mapping[Path, Any]) -> Bank:
                 for name, phrases in files.get(folder / "boilerplate.yml", {}).items()
             }
         ),
+        glossary=glossary(files.get(folder / "glossary.yml", {}).get("terms", ())),
+    )
+
+
+def glossary(items: Iterable[Data]) -> Mapping[str, Term]:
+    """Return each term of `glossary.yml` by its id."""
+    return _by_id(
+        Term(
+            **{**item, "also": tuple(item.get("also", ())), "source": tuple(item.get("source", ()))}
+        )
+        for item in items
     )
 
 
@@ -155,7 +167,12 @@ def concept(data: Data) -> Concept:
         **{
             **data,
             "answer": answer(data["answer"]),
-            "due": Due(due["level"], tuple(due.get("source", ())), tuple(due["routes"])),
+            "due": Due(
+                due["level"],
+                tuple(due.get("source", ())),
+                tuple(due["routes"]),
+                due.get("when"),
+            ),
         }
     )
 
@@ -164,7 +181,13 @@ def answer(data: Data) -> Answer:
     """Return the description of an answer, a register's columns included."""
     options = tuple(Option(**option) for option in data.get("options", ()))
     columns = tuple(
-        Column(**{**column, "answer": answer(column["answer"])})
+        Column(
+            **{
+                **column,
+                "answer": answer(column["answer"]),
+                "routes": tuple(column.get("routes", ())),
+            }
+        )
         for column in data.get("columns", ())
     )
     return Answer(**{**data, "options": options, "columns": columns})

@@ -37,11 +37,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Due:
-    """Why an answer is wanted, and on which routes it is missed when it is not there."""
+    """Why an answer is wanted, and where it is missed: on these routes, if `when` holds there.
+
+    With no routes it is only offered.
+    """
 
     level: str
     source: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    when: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Column:
-    """One question asked of every row of a register; `{row}` in `ask` is the row's name."""
+    """One question asked of every row of a register; `{row}` in `ask` is the row's name.
+
+    `routes` are those on which it is missed when it is not there; none means those of its register.
+    """
 
     id: str
     ask: str
@@ -66,6 +73,7 @@ class Column:
     hint: str = ""
     when: Rule | None = None
     optional: bool = False
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -211,6 +219,22 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word that not everybody knows, in plain ones; `also` are other forms of it."""
+
+    id: str
+    term: str
+    means: str
+    also: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return every form under which the word is met."""
+        return (self.term, *self.also)
+
+
+@dataclass(frozen=True)
 class Overlay:
     """A folder laid over the bank: whose it is, for which bank it was made, what its words are worth.
 
@@ -251,6 +275,7 @@ class Bank:
     limits: Mapping[str, int] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
     overlays: tuple[Overlay, ...] = ()
     below: str = ""
     original: str = ""

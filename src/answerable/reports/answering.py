@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from answerable.bank.journey import TaskProgress, visible_columns
+from answerable.bank.journey import TaskProgress, column_due, visible_columns
 from answerable.bank.model import Column, Concept
 from answerable.reports import values
 from answerable.reports.material import Material
@@ -113,7 +113,8 @@ def _row(
         Cell(
             column.ask.replace("{row}", title),
             _cell(material, column, row["values"].get(column.id), asked=column in asked),
-            column in asked and not (column.optional and row["values"].get(column.id) is None),
+            column in asked
+            and (column_due(column, route) or row["values"].get(column.id) is not None),
         )
         for column in columns
     )

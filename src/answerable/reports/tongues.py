@@ -10,7 +10,7 @@ from answerable.bank.model import Bank
 
 BETWEEN = re.compile(r">([^<>]*\S[^<>]*)<")
 JOINS = re.compile(r"(; | · )")
-PARTS = ("concepts", "tasks", "screening", "lenses", "law", "checks", "organisation")
+PARTS = ("concepts", "tasks", "screening", "lenses", "law", "checks", "glossary", "organisation")
 _KNOWN: dict[str, frozenset[str]] = {}  # by the hash of the bank
 
 

@@ -1,7 +1,7 @@
 // All answers on one page, each with a way to change it; what is missing and what is unsure comes first.
 import { h, srOnly, focusOn, redraw, counted, idOf } from "./dom.js";
 import { parts, questionAt } from "./addresses.js";
-import { visibleColumns } from "./journey.js";
+import { isOffered, visibleColumns } from "./journey.js";
 import { problemLine } from "./errors.js";
 import { askOf, readable, rowTitle } from "./readable.js";
 
@@ -93,8 +93,7 @@ function answerRow(app, address, answer) {
   const question = questionAt(app.bank, address);
   const ask = askOf(app, question);
   const lines = readable(app, answer, session.value(address));
-  const needed = !question.column && session.path.due.has(question.concept.id);
-  const none = h("span", { class: "ans-none" }, say(needed ? "not_answered" : "not_answered_optional"));
+  const none = h("span", { class: "ans-none" }, say(isOffered(question, session.path) ? "not_answered_optional" : "not_answered"));
   const draft = session.edits.get(address)?.phase === "draft" ? h("p", { class: "ans-small" }, say("answer_is_draft")) : null;
   return h("div", { class: "ans-row" },
     h("dt", {}, ask),
@@ -109,7 +108,7 @@ function registerRows(app, id) {
   const change = toQuestion(app, id, [say(rows.length ? "change" : "answer_now"), srOnly(say("help_about", { ask: concept.ask }))], { id: changeId(app, id) });
   return h("div", { class: "ans-register-answers" },
     h("h3", { class: "ans-h3" }, concept.ask),
-    h("p", {}, rows.length ? counted(say, "rows_count", rows.length, { row_name: concept.answer.row_name }) : say("not_answered"), " ", change),
+    h("p", {}, rows.length ? counted(say, "rows_count", rows.length, { row_name: concept.answer.row_name }) : say(isOffered({ concept }, session.path) ? "not_answered_optional" : "not_answered"), " ", change),
     rows.map((row, index) => [
       h("h4", { class: "ans-h4" }, rowTitle(app, id, row, index)),
       h("dl", { class: "ans-list" }, visibleColumns(concept, row.values, session.path).map((column) => answerRow(app, `${id}/${row.id}/${column.id}`, column.answer))),

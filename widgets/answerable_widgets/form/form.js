@@ -47,6 +47,7 @@ function makeApp(model, bank) {
     get title() {
       return app.session.answers.project_title || model.get("title"); // as the record names itself
     },
+    folds: new Map(), // which of them people have opened or closed
     isMe: (id) => id === model.get("person")?.id,
     links: model.get("links") ?? {},
     hosted: document.documentElement.dataset.host === "answerable",

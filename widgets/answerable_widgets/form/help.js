@@ -1,10 +1,11 @@
 // Why a question is asked, an answer that helps, one that does not, and where the duty comes from.
 import { h, srOnly } from "./dom.js";
 
-const part = (title, body) => body && [h("h3", { class: "ans-h4" }, title), h("p", { class: "ans-user-text" }, body)];
-
-export function helpFor(app, concept) {
+// `level` is that of the headings inside.
+export function helpFor(app, concept, level) {
   const { say } = app;
+  const title = (words) => h(`h${level}`, { class: "ans-h4" }, words);
+  const part = (words, body) => body && [title(words), h("p", { class: "ans-user-text" }, body)];
   const sources = concept.due.source.map((id) => sourceOf(app, id)).filter(Boolean);
   return h("details", { class: "ans-help" },
     h("summary", {}, say("help_summary"), srOnly(say("help_about", { ask: concept.ask }))),
@@ -12,7 +13,7 @@ export function helpFor(app, concept) {
       part(say("why_we_ask"), concept.why),
       part(say("good_example"), concept.good),
       part(say("weak_example"), concept.weak),
-      h("h3", { class: "ans-h4" }, say("where_from")),
+      title(say("where_from")),
       h("p", {}, say(`level_${concept.due.level}`)),
       sources.length ? h("ul", {}, sources.map((source) => h("li", {}, source))) : null,
       h("p", { class: "ans-small" }, say(`audience_${concept.audience}`))));

@@ -5,12 +5,27 @@ import { lackingIn } from "./values.js";
 
 const holding = (reasons, scope) => reasons.filter((reason) => holds(reason.when, scope));
 
+// The screening questions that are asked, and the answers without what a hidden one holds.
+function screeningAsked({ screening: { questions }, concepts }, answers) {
+  const counted = Object.fromEntries(Object.entries(answers).filter(([id]) => !questions.includes(id)));
+  const asked = [];
+  for (const id of questions) {
+    const { when } = concepts[id];
+    if (when && !holds(when, { answers: counted, route: null })) continue;
+    asked.push(id);
+    if (id in answers) counted[id] = answers[id];
+  }
+  return { asked, counted };
+}
+
 // {route: route|null, reasons, stops, documents: [{document, reasons}], answered, total}
-function routing(screening, answers) {
-  const scope = { answers, route: null };
+function routing(bank, answers) {
+  const { screening } = bank;
+  const { asked, counted } = screeningAsked(bank, answers);
+  const scope = { answers: counted, route: null };
   const stops = holding(screening.stops ?? [], scope);
-  const total = screening.questions.length;
-  const answered = screening.questions.filter((id) => plain(answers[id]) !== null).length;
+  const total = asked.length;
+  const answered = asked.filter((id) => plain(counted[id]) !== null).length;
   if (answered < total) return { route: null, reasons: [], stops, documents: [], answered, total };
   let route = screening.routes[0];
   let reasons = [];
@@ -19,7 +34,7 @@ function routing(screening, answers) {
     if (held.length) [route, reasons] = [higher, held];
   }
   const documents = (screening.documents ?? [])
-    .map((document) => ({ document, reasons: holding(document.reasons, { answers, route: route.id }) }))
+    .map((document) => ({ document, reasons: holding(document.reasons, { answers: counted, route: route.id }) }))
     .filter((due) => due.reasons.length);
   return { route, reasons, stops, documents, answered, total };
 }
@@ -59,6 +74,16 @@ export function visibleColumns(concept, row, path) {
   return columnsAsked(concept, row, { answers: path.shown, route: path.routing.route?.id ?? null });
 }
 
+// Whether a column is due on a route wherever its register is due there.
+export const columnDue = (column, route) => !column.optional && (!column.routes.length || column.routes.includes(route));
+
+// Whether a question that is shown may be left out. Before the route is known only an optional column may.
+export function isOffered({ concept, column }, path) {
+  const route = path.routing.route?.id ?? null;
+  if (column) return column.optional || (route !== null && !columnDue(column, route));
+  return route !== null && !path.due.has(concept.id);
+}
+
 // [address, problem key] of all that keeps one concept's answer from being complete.
 function missingIn(concept, path) {
   const value = path.shown[concept.id];
@@ -67,7 +92,7 @@ function missingIn(concept, path) {
   if (concept.answer.kind !== "rows") return found;
   for (const row of value ?? []) {
     for (const column of visibleColumns(concept, row.values, path)) {
-      const lacks = column.optional ? null : lackingIn(column.answer, row.values[column.id]);
+      const lacks = columnDue(column, path.routing.route?.id) ? lackingIn(column.answer, row.values[column.id]) : null;
       if (lacks) found.push([`${concept.id}/${row.id}/${column.id}`, lacks]);
     }
   }
@@ -107,11 +132,12 @@ function unsureAddresses(bank, shown) {
 
 // Where an assessment with these answers stands.
 export function pathOf(bank, answers) {
-  const found = routing(bank.screening, answers);
+  const found = routing(bank, answers);
   const route = found.route?.id ?? null;
   const { visible, shown } = visibleConcepts(bank, answers, route);
   const screening = new Set(bank.screening.questions);
-  const isDue = (id) => screening.has(id) || bank.concepts[id].due.routes.includes(route);
+  const dueThere = ({ routes, when }) => routes.includes(route) && (!when || holds(when, { answers: shown, route }));
+  const isDue = (id) => screening.has(id) || dueThere(bank.concepts[id].due);
   const path = { routing: found, shown, visible: new Set(visible), due: new Set(visible.filter(isDue)) };
   path.missing = new Map([...path.due].map((id) => [id, missingIn(bank.concepts[id], path)]));
   path.tasks = new Map(bank.tasks.map((task) => [task.id, taskState(task, path)]));

@@ -3,13 +3,14 @@ import { h, setText, setDescribedBy, idOf, srOnly } from "./dom.js";
 import { CONTROLS, SINGLE } from "./fields.js";
 import { questionAt } from "./addresses.js";
 import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
+import { isOffered } from "./journey.js";
 import { helpFor } from "./help.js";
 import { answererOf, conflictPanel } from "./conflict.js";
 import { problemLine } from "./errors.js";
 import { EarlierAnswers } from "./history.js";
 
 export class QuestionField {
-  // `page.problem(address)` is what is lacking, once the person asked to go on.
+  // `page.problem(address)` is what is lacking, once the person asked to go on; `page.level` that of the heading.
   constructor(app, address, page) {
     Object.assign(this, { app, address, page, noted: null, told: undefined }, questionAt(app.bank, address));
     this.id = idOf(app.prefix, address);
@@ -44,7 +45,7 @@ export class QuestionField {
   // A single input has a label, a group a legend; on the first level the words stand in a heading.
   #draw() {
     const { control, column, ask, optional } = this;
-    const heading = (...words) => (column ? words : h("h2", { class: "ans-h2" }, words));
+    const heading = (...words) => (column ? words : h(`h${this.page.level}`, { class: "ans-h2" }, words));
     if (!SINGLE.has(this.answer.kind)) return h("fieldset", {}, h("legend", {}, heading(ask, optional)), this.#body());
     const label = h("label", { for: control.input.id, class: column ? "ans-label" : null }, ask, optional);
     return h("div", {}, heading(label), this.#body());
@@ -53,15 +54,14 @@ export class QuestionField {
   #body() {
     const { words, app, column, concept } = this;
     const hint = words.hint && h("p", { id: `${this.id}-hint`, class: "ans-hint" }, words.hint);
-    return [hint, column ? null : helpFor(app, concept), this.error, this.control.nodes];
+    return [hint, column ? null : helpFor(app, concept, this.page.level + 1), this.error, this.control.nodes];
   }
 
   update() {
-    const { app, address, column, concept } = this;
+    const { app, address } = this;
     setText(this.ask, askOf(app, this));
     const { path } = app.session;
-    const free = column ? column.optional : path.routing.route !== null && !path.due.has(concept.id);
-    setText(this.optional, free ? app.say("optional_mark") : "");
+    setText(this.optional, isOffered(this, path) ? app.say("optional_mark") : "");
     this.control.set(app.session.value(address));
     this.#showProblem();
     this.#showNotes();

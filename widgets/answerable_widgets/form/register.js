@@ -1,6 +1,7 @@
 // A register: rows as numbered cards, each with its own questions.
 import { h, setText, idOf, focusOn } from "./dom.js";
 import { parts } from "./addresses.js";
+import { isOffered } from "./journey.js";
 import { RowCard } from "./rowcard.js";
 import { showSentence } from "./question.js";
 import { helpFor } from "./help.js";
@@ -29,9 +30,9 @@ export class RegisterField {
     const { app, concept, id } = this;
     const about = { class: "ans-question ans-register", id: `${id}-question`, "aria-labelledby": `${id}-heading`, "data-address": this.address };
     return h("section", about,
-      h("h2", { class: "ans-h2", id: `${id}-heading` }, h("span", {}, concept.ask), this.optional),
+      h(`h${this.page.level}`, { class: "ans-h2", id: `${id}-heading` }, h("span", {}, concept.ask), this.optional),
       concept.hint && h("p", { class: "ans-hint" }, concept.hint),
-      helpFor(app, concept), this.error, this.list, this.full, h("p", { class: "ans-buttons" }, this.add));
+      helpFor(app, concept, this.page.level + 1), this.error, this.list, this.full, h("p", { class: "ans-buttons" }, this.add));
   }
 
   get #rows() {
@@ -61,8 +62,7 @@ export class RegisterField {
     this.list.hidden = !this.#rows.length;
     this.add.hidden = this.#rows.length >= app.bank.limits.rows;
     this.full.hidden = !this.add.hidden;
-    const { path } = app.session;
-    setText(this.optional, path.routing.route !== null && !path.due.has(address) ? app.say("optional_mark") : "");
+    setText(this.optional, isOffered(this, app.session.path) ? app.say("optional_mark") : "");
     this.#showProblem();
     this.#drawn = true;
   }

@@ -1,18 +1,18 @@
 // One row of a register: its name, how far it is, its questions, and a way to take it out.
 import { h, setText, srOnly, idOf, counted } from "./dom.js";
 import { QuestionField } from "./question.js";
-import { visibleColumns, isAnswered } from "./journey.js";
+import { visibleColumns, isAnswered, isOffered } from "./journey.js";
+import { Places, Fold, isBegun } from "./places.js";
 import { rowTitle } from "./readable.js";
 
 export class RowCard {
-  #fields = new Map();
-
   constructor(app, concept, row, { page, open, onRemove }) {
     Object.assign(this, { app, concept, row, page, open, onRemove, address: `${concept.id}/${row.id}` });
     this.id = idOf(app.prefix, this.address);
     const button = (onclick) => h("button", { type: "button", class: "ans-button ans-quiet", onclick });
-    this.heading = h("h3", { class: "ans-h3", id: `${this.id}-heading`, tabindex: "-1" });
-    this.body = h("div", { class: "ans-card-body", id: `${this.id}-body`, role: "group", "aria-labelledby": this.heading.id });
+    this.places = this.#makePlaces();
+    this.heading = h(`h${page.level + 1}`, { class: "ans-h3", id: `${this.id}-heading`, tabindex: "-1" });
+    this.body = h("div", { class: "ans-card-body", id: `${this.id}-body`, role: "group", "aria-labelledby": this.heading.id }, this.places.nodes);
     this.toggle = button(() => this.#setOpen(this.body.hidden));
     this.toggle.setAttribute("aria-controls", this.body.id);
     this.removal = button(() => this.#askToRemove());
@@ -20,6 +20,19 @@ export class RowCard {
     this.summary = h("span", { class: "ans-small" });
     this.element = h("li", { class: "ans-card", "data-address": this.address },
       this.heading, h("p", { class: "ans-card-tools" }, this.summary, this.toggle, this.removal), this.sure, this.body);
+  }
+
+  // The first question names the row, so it is never behind.
+  #makePlaces() {
+    const { app, address, concept, page } = this;
+    const at = (id) => `${address}/${id}`;
+    const column = (id) => concept.answer.columns.find((one) => one.id === id);
+    const fold = new Fold(app, address, { label: (count) => app.say("row_offered", { count }) });
+    return new Places(fold, {
+      make: (id) => new QuestionField(app, at(id), page),
+      isOffered: (id) => column(id) !== concept.answer.columns[0] && isOffered({ concept, column: column(id) }, app.session.path),
+      isBegun: (id) => isBegun(app.session, at(id)),
+    });
   }
 
   // Buttons carry the row's name for those who hear them one by one.
@@ -60,34 +73,19 @@ export class RowCard {
       this.#name(this.removal, "row_remove");
       this.#setOpen(first ? this.open : !this.body.hidden);
     }
-    const asked = visibleColumns(concept, row.values, app.session.path);
-    this.#placeFields(asked.map((column) => column.id));
-    const given = asked.filter((column) => isAnswered(row.values[column.id])).length;
+    const shown = visibleColumns(concept, row.values, app.session.path).map((column) => column.id);
+    this.places.place(shown, app.say("help_about", { ask: heading.textContent }));
+    const asked = this.places.asked(shown);
+    const given = asked.filter((column) => isAnswered(row.values[column])).length;
     setText(this.summary, counted(app.say, "row_answered", asked.length, { given }));
   }
 
-  // A question that somebody else's answer takes away stays as long as the focus is in it.
-  #placeFields(ids) {
-    const { app, address, page, body } = this;
-    for (const [column, field] of this.#fields) {
-      if (ids.includes(column) || field.element.contains(document.activeElement)) continue;
-      field.element.remove();
-      this.#fields.delete(column);
-    }
-    ids.forEach((column, place) => {
-      if (this.#fields.has(column)) this.#fields.get(column).update();
-      else this.#fields.set(column, new QuestionField(app, `${address}/${column}`, page));
-      const { element } = this.#fields.get(column);
-      if (body.children[place] !== element) body.insertBefore(element, body.children[place] ?? null);
-    });
-  }
-
   focusFirst() {
-    this.#fields.values().next().value?.focus();
+    this.places.focusFirst();
   }
 
   field(column) {
     this.#setOpen(true);
-    return column ? this.#fields.get(column) : { element: this.element, focus: () => this.heading.focus() };
+    return column ? this.places.reveal(column) : { element: this.element, focus: () => this.heading.focus() };
   }
 }

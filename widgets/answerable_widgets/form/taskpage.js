@@ -1,26 +1,20 @@
-// One task a page: its questions in order, what comes and goes with the answers, and the way on.
-import { h, focusOn, counted } from "./dom.js";
-import { QuestionField } from "./question.js";
-import { RegisterField } from "./register.js";
+// One task a page: its questions, and the way on.
+import { h, focusOn } from "./dom.js";
+import { TaskPart, announceChanges } from "./taskpart.js";
 import { errorSummary } from "./errors.js";
-import { parts, questionAt } from "./addresses.js";
 
 export class TaskPage {
-  #fields = new Map();
   #checked = false;
-  #problems = new Map();
 
   constructor(app, route) {
     Object.assign(this, { app, route, number: app.bank.tasks.findIndex((one) => one.id === route.task) });
     this.task = app.bank.tasks[this.number];
     this.title = this.task.title;
-    this.back = route.from ? { view: route.from, at: route.at } : { view: "tasks" };
+    this.back = backFrom(route);
     this.summary = errorSummary(app, { onGo: (address, problem) => this.goTo(address, problem), onAnyway: () => this.#goOn() });
-    this.questions = h("div", { class: "ans-questions" });
-    this.empty = h("p", { class: "ans-inset" }, app.say("task_nothing"));
+    this.part = new TaskPart(app, this.task, 2);
     this.heading = h("h1", { class: "ans-h1", tabindex: "-1" }, this.title);
     this.nodes = this.#draw();
-    this.#refresh();
   }
 
   #draw() {
@@ -33,18 +27,18 @@ export class TaskPage {
       h("p", { class: "ans-caption" }, say("task_caption", { number: number + 1, total: app.bank.tasks.length })),
       this.heading,
       h("p", { class: "ans-intro" }, task.intro),
-      this.questions,
+      this.part.nodes,
       h("p", { class: "ans-buttons" },
         button("save_and_continue", "", () => this.#saveAndContinue()),
         button("save_and_leave", "ans-secondary", () => this.#leaveTo(back))),
-    ];
+    ].flat();
   }
 
   #saveAndContinue() {
     this.#commit();
     this.#checked = true;
     this.#refresh();
-    if (this.#problems.size) this.summary.show([...this.#problems], true);
+    if (this.part.problems.size) this.summary.show([...this.part.problems], true);
     else this.#goOn();
   }
 
@@ -59,68 +53,26 @@ export class TaskPage {
 
   // Drafts of an earlier visit count as given when somebody saves the page they stand on.
   #commit() {
-    this.app.session.commitAll((address) => this.task.concepts.includes(parts(address).concept));
-  }
-
-  // All that keeps this task from being done: what is missing, and what cannot be an answer.
-  #findProblems() {
-    const { session, bank } = this.app;
-    const found = new Map();
-    for (const id of this.task.concepts) {
-      for (const [address, key] of session.path.missing.get(id) ?? []) found.set(address, { key });
-      for (const [address, problem] of session.problems) {
-        if (parts(address).concept === id && questionAt(bank, address)) found.set(address, problem);
-      }
-    }
-    return found;
+    this.app.session.commitAll((address) => this.part.holds(address));
   }
 
   #refresh() {
-    if (this.#checked) this.#problems = this.#findProblems();
-    this.#place(this.task.concepts.filter((id) => this.app.session.path.visible.has(id)));
-    if (this.#checked) this.summary.show([...this.#problems], false);
-  }
-
-  // A question that somebody else's answer takes away stays as long as the focus is in it.
-  #place(ids) {
-    for (const [id, field] of this.#fields) {
-      if (ids.includes(id) || field.element.contains(document.activeElement)) continue;
-      field.element.remove();
-      this.#fields.delete(id);
-    }
-    const wanted = ids.map((id) => this.#drawn(id).element);
-    this.empty.remove();
-    (wanted.length ? wanted : [this.empty]).forEach((element, index) => {
-      if (this.questions.children[index] !== element) this.questions.insertBefore(element, this.questions.children[index] ?? null);
-    });
-  }
-
-  #drawn(id) {
-    const { app } = this;
-    const known = this.#fields.get(id);
-    known?.update();
-    if (known) return known;
-    const Field = app.bank.concepts[id].answer.kind === "rows" ? RegisterField : QuestionField;
-    const field = new Field(app, id, { problem: (address) => this.#problems.get(address) ?? null });
-    this.#fields.set(id, field);
-    return field;
+    this.part.update(this.#checked);
+    if (this.#checked) this.summary.show([...this.part.problems], false);
   }
 
   update() {
-    const before = new Set(this.#fields.keys());
+    const before = this.part.asked;
     this.#refresh();
-    announceChanges(this.app, before, this.#fields);
+    announceChanges(this.app, before, this.part.asked);
   }
 
   shows(address) {
-    return this.task.concepts.includes(parts(address).concept);
+    return this.part.holds(address);
   }
 
   goTo(address, problem) {
-    const found = this.#fields.get(parts(address).concept);
-    const field = parts(address).row ? found?.field(address) : found;
-    field?.element.scrollIntoView?.({ block: "start" });
-    field?.focus(problem);
+    this.part.goTo(address, problem);
   }
 
   arrive() {
@@ -133,18 +85,7 @@ export class TaskPage {
   }
 }
 
-function announceChanges(app, before, fields) {
-  const { say, session, bank } = app;
-  const added = [...fields.keys()].filter((id) => !before.has(id)).map((id) => bank.concepts[id].ask);
-  const removed = [...before].filter((id) => !fields.has(id));
-  const hid = session.takeHiding();
-  const said = [
-    added.length && counted(say, "questions_added", added.length, { asks: added.join(" ") }),
-    removed.length && counted(say, "questions_removed", removed.length),
-    hid && counted(say, "answers_hidden", hid.length),
-  ].filter(Boolean);
-  if (said.length) app.announce(said.join(" "));
-}
+export const backFrom = ({ from, at, box }) => (from ? { view: from, at, box } : { view: "tasks" });
 
 // The next task with anything to ask; screening leads back to the list, where the route now stands.
 function nextAfter(app, number) {
