@@ -18,9 +18,9 @@ def about_problems(about: Any, name: str) -> Iterator[str]:
         return
     for key in ("id", "title", "version"):
         if not isinstance(about.get(key), str) or not about[key]:
-            yield say("content", "overlay_lacks", file=where, key=key)
+            yield say("content", "overlay_lacks", file=where, part=key)
     over = about.get("lays_over")
     if not isinstance(over, Mapping) or not {"id", "version"} <= set(over):
-        yield say("content", "overlay_lacks", file=where, key="lays_over")
+        yield say("content", "overlay_lacks", file=where, part="lays_over")
     for key in about:
         yield from known(where, "-", str(key), KEYS)

@@ -6,7 +6,8 @@ An archive holds the parsed files, overlays laid over, so it needs no folder and
 import gzip
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from answerable import places
 from answerable.bank.layers import Layers, read_layers
 from answerable.bank.load import build, build_layers, laid, load_bank
 from answerable.bank.model import Bank, Overlay
-from answerable.errors import BankNotFound
+from answerable.errors import BankNotFound, ContentError
 from answerable.wording import say
 
 SUFFIX = ".json.gz"
@@ -121,5 +122,23 @@ def pinned(pin: Mapping[str, Any]) -> Bank | None:
         bank = read(versions() / f"{version}{SUFFIX}")
         if bank.pin == pin:
             return bank
-    plain = load_bank(places.content(), ())
-    return plain if plain.pin == pin else None
+    again = _laid_again(pin)
+    return again if again and again.pin == pin else None
+
+
+def _laid_again(pin: Mapping[str, Any]) -> Bank | None:
+    """Return the bank that ships under the overlays of a pin, if all of them are here."""
+    here = {overlay.id: folder for folder, overlay in _overlays_here()}
+    named = [str(each.get("id")) for each in pin.get("overlays", ()) if isinstance(each, Mapping)]
+    if not here.keys() >= {*named}:
+        return None
+    return load_bank(places.content(), tuple(here[name] for name in named))
+
+
+def _overlays_here() -> Iterator[tuple[Path, Overlay]]:
+    """Yield the overlays that are loaded and those that ship, each with its folder."""
+    for folder in (*sorted((places.content() / "overlays").iterdir()), *places.overlays()):
+        with suppress(ContentError):
+            yield from (
+                (folder, overlay) for overlay in load_bank(places.content(), (folder,)).overlays
+            )

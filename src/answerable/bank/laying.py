@@ -57,8 +57,11 @@ def _lay_list(
             at = names.index(name)
             old = laid[at]
             new = lay(old, bare, strays, f"{place}.{name}") if isinstance(old, Mapping) else old
+        elif _is_stray(below, bare):
+            strays.append(Stray(place, name, tuple(names)))
+            continue
         else:
-            new = _new(below, bare, strays, place, names)
+            new = name if _is_plain(below) else bare
         if name in names and after is None:
             laid[names.index(name)] = new
             continue
@@ -67,17 +70,15 @@ def _lay_list(
     return laid
 
 
-def _new(
-    below: list[Any], bare: dict[str, Any], strays: list[Stray], place: str, there: list[str]
-) -> Any:
-    """Return a thing that is new here; one that lacks what all others have was meant to be there."""
-    name = _name(bare)
-    if below and all(isinstance(each, str) for each in below):
-        return name
-    common = set.intersection(*(set(each) for each in below)) if below else set()
-    if common - set(bare):
-        strays.append(Stray(place, name, tuple(there)))
-    return bare
+def _is_plain(below: list[Any]) -> bool:
+    """Return whether a list holds ids alone, as a task does."""
+    return bool(below) and all(isinstance(each, str) for each in below)
+
+
+def _is_stray(below: list[Any], bare: Mapping[str, Any]) -> bool:
+    """Return whether a new thing lacks what all others have: it was meant to be there."""
+    maps = [set(each) for each in below if isinstance(each, Mapping)]
+    return bool(maps) and bool(set.intersection(*maps) - set(bare))
 
 
 def _put(rest: list[Any], new: Any, after: Any, strays: list[Stray], place: str) -> list[Any]:

@@ -47,7 +47,7 @@ def _sentence_problems(file: str, ours: Mapping[str, str], theirs: Any) -> Itera
         if key not in ours:
             yield from known(file, "-", str(key), ours)
         elif not isinstance(sentence, str):
-            yield say("content", "overlay_no_text", file=file, key=key)
+            yield say("content", "overlay_no_text", file=file, part=key)
         else:
             yield from _fact_problems(file, key, ours[key], sentence)
 
@@ -59,7 +59,7 @@ def _fact_problems(file: str, key: str, ours: str, theirs: str) -> Iterator[str]
         said = {"{"}
     for name in sorted(said - facts(ours)):
         there = ", ".join(f"{{{fact}}}" for fact in sorted(facts(ours))) or "-"
-        yield say("content", "overlay_fact", file=file, key=key, name=f"{{{name}}}", there=there)
+        yield say("content", "overlay_fact", file=file, part=key, name=f"{{{name}}}", there=there)
 
 
 def facts(sentence: str) -> set[str]:

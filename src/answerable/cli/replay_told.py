@@ -16,7 +16,10 @@ from answerable.wording import say
 def print_replay(found: Replay, title: str, *, known: bool) -> None:
     """Print what would change, part by part; a part in which nothing does is left out."""
     console = Console(highlight=False)
-    line(console, words("replay.title", title=title, before=_named(found.before), after=_named(found.after)))
+    line(
+        console,
+        words("replay.title", title=title, before=_named(found.before), after=_named(found.after)),
+    )
     if not known:
         line(console, words("replay.not_here"))
     if found.same:
@@ -29,8 +32,6 @@ def print_replay(found: Replay, title: str, *, known: bool) -> None:
             line(console, words(f"replay.{head}", count=len(said)))
             for sentence in said:
                 line(console, f"  {sentence}")
-    line(console, "")
-    line(console, words("replay.unchanged"))
 
 
 def _parts(found: Replay) -> Iterator[tuple[str, Iterable[str]]]:
@@ -38,9 +39,16 @@ def _parts(found: Replay) -> Iterator[tuple[str, Iterable[str]]]:
     yield "documents_new", _documents(found.documents_new)
     yield "documents_gone", _documents(found.documents_gone)
     yield "appear", (words("replay.question", ask=q.ask, address=q.address) for q in found.appear)
-    yield "go", (
-        words("replay.question_kept" if q.answered else "replay.question", ask=q.ask, address=q.address)
-        for q in found.go
+    yield (
+        "go",
+        (
+            words(
+                "replay.question_kept" if q.answered else "replay.question",
+                ask=q.ask,
+                address=q.address,
+            )
+            for q in found.go
+        ),
     )
     yield "reworded", (words("replay.words", **asdict(each)) for each in found.reworded)
     yield "unfit", (f"{u.address}: {say('problems', u.problem, limit='')}" for u in found.unfit)

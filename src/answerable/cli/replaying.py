@@ -40,7 +40,9 @@ def replay(
         typer.echo(json.dumps({**replay_told.told(found), **facts}, indent=1))
         return
     replay_told.print_replay(found, session.title, known=known)
-    if adopt:
+    if not adopt:
+        typer.echo(words("replay.unchanged"))
+    else:
         typer.echo(words("replay.adopted" if adopted else "replay.adopted.already"))
 
 

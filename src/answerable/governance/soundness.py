@@ -12,7 +12,7 @@ from answerable.bank.load import load_bank
 from answerable.bank.model import Bank
 from answerable.bank.sense import CLAUSE, known
 from answerable.errors import ContentError
-from answerable.governance.access import ORGANISATION, RECORD, Access, build_access
+from answerable.governance.access import ORGANISATION, RECORD, Access, build_access, load_access
 from answerable.governance.retention import DISPOSE, Period, Schedule, build_schedule
 from answerable.record.events import KINDS
 from answerable.wording import say
@@ -60,8 +60,8 @@ def sense_problems(tables: dict[str, Any], bank: Bank | None) -> Iterator[str]:
         yield from every_state_has_a_period(access, schedule)
     if access and bank:
         yield from documents_name_roles(access, bank)
-        yield from renamed_roles_are_there(access, bank)
     if bank:
+        yield from renamed_roles_are_there(access or load_access(), bank)
         yield from markings_are_those_asked_for(access, bank)
         yield from sources_are_in_the_law_file(access, schedule, bank)
     yield from clauses_stay_in_the_law_file(access, schedule)

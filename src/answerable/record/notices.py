@@ -51,7 +51,8 @@ def _listed(pins: list[tuple[str, ...]], others: list[tuple[str, ...]]) -> str:
     """Return the overlays in order; with the start of the hash where the other has one of that name."""
     alike = {(name, version): digest for name, version, digest in others}
     told = [
-        f"{name} {version}" + (f" ({digest[:8]})" if alike.get((name, version), digest) != digest else "")
+        f"{name} {version}"
+        + (f" ({digest[:8]})" if alike.get((name, version), digest) != digest else "")
         for name, version, digest in pins
     ]
     return ", ".join(told) or say("notices", "no_overlays")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from answerable.bank.asking import Asked, asked
-from answerable.bank.findings import Finding, findings
+from answerable.bank.findings import Finding, beyond_missing, findings
 from answerable.bank.journey import Missing, Path, path
 from answerable.bank.model import Answer, Bank, Value
 from answerable.bank.screening import DueDocument, Routing
@@ -75,14 +75,15 @@ def replay(state: State, before: Bank, after: Bank, today: dt.date) -> Replay:
     """Return what `after` would change for a record that `before` reads."""
     old, new = path(before, answers(state, before)), path(after, answers(state, after))
     was, now = _by_address(before, old), _by_address(after, new)
-    noticed, notices = findings(before, old, today), findings(after, new, today)
+    noticed = beyond_missing(before, findings(before, old, today))
+    notices = beyond_missing(after, findings(after, new, today))
     missed = {(each.address, each.problem) for each in old.missing}
     return Replay(
         before=before,
         after=after,
         routes=(old.routing, new.routing),
-        appear=tuple(_question(state, now[each]) for each in now if each not in was),
-        go=tuple(_question(state, was[each]) for each in was if each not in now),
+        appear=tuple(_question(state, after, each) for each in now if each not in was),
+        go=tuple(_question(state, before, each) for each in was if each not in now),
         reworded=tuple(_reworded(was, now)),
         unfit=tuple(_unfit(state, before, after)),
         documents_new=_only(new, old),
@@ -97,12 +98,15 @@ def _by_address(bank: Bank, way: Path) -> dict[str, Asked]:
     return {question.address: question for question in asked(bank, way)}
 
 
-def _question(state: State, question: Asked) -> Question:
-    register, _, column = question.address.partition(".")
+def _question(state: State, bank: Bank, address: str) -> Question:
+    register, _, column = address.partition(".")
+    concept = bank.concepts[register]
+    columns = concept.answer.columns
+    ask = next((each.ask for each in columns if each.id == column), concept.ask)
     cells = _cells(state, register, column) if column else (register,)
     answered = any(state.held[at].value is not None for at in cells if at in state.held)
-    answered = answered or bool(state.rows.get(question.address))
-    return Question(question.address, question.text, answered)
+    answered = answered or bool(state.rows.get(address))
+    return Question(address, ask, answered)
 
 
 def _cells(state: State, register: str, column: str) -> tuple[str, ...]:

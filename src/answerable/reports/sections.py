@@ -149,9 +149,7 @@ def answers_section(material: Material) -> Section:
     """Return every answer this audience may read, task by task."""
     tasks = answering.by_task(material)
     bank = material.bank
-    inner = tuple(
-        Entry(f"task-{t.id}", t.title, lang=language_of(t.title, bank)) for t in tasks
-    )
+    inner = tuple(Entry(f"task-{t.id}", t.title, lang=language_of(t.title, bank)) for t in tasks)
     return _section(material, "answers", inner, tasks=tasks)
 
 

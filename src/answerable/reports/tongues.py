@@ -10,6 +10,7 @@ from answerable.bank.model import Bank
 
 BETWEEN = re.compile(r">([^<>]*\S[^<>]*)<")
 JOINS = re.compile(r"(; | · )")
+ENDS = (" (", ": ")  # what a sentence may put after a text of the bank
 PARTS = ("concepts", "tasks", "screening", "lenses", "law", "checks", "glossary", "organisation")
 _KNOWN: dict[str, frozenset[str]] = {}  # by the hash of the bank
 
@@ -35,16 +36,21 @@ def language_of(text: str, bank: Bank) -> str:
 
 
 def _mark(part: str, others: frozenset[str], language: str) -> str:
-    bare = part.strip()
-    if markup.unescape(bare) not in others:
-        return part
-    return part.replace(bare, f'<span lang="{language}">{bare}</span>')
+    whole = part.strip()
+    tries = [whole, *(whole.partition(end)[0] for end in ENDS if end in whole)]
+    for bare in tries:
+        if markup.unescape(bare) in others:
+            return part.replace(bare, f'<span lang="{language}">{bare}</span>', 1)
+    return part
 
 
 def _untranslated(bank: Bank) -> frozenset[str]:
     """Return the bank's texts that no overlay has translated, sources of law among them."""
     if bank.hash not in _KNOWN:
         told = {part: plain(getattr(bank, part)) for part in PARTS}
-        law = (", ".join(filter(None, (s.title, s.section))) for s in bank.law.values())
-        _KNOWN[bank.hash] = frozenset({*texts(told, TEXTS), *law}) - bank.translated
+        law = bank.law.values()
+        more = [", ".join(filter(None, (source.title, source.section))) for source in law]
+        more += [source.section for source in law]
+        more += [lens.version for lens in bank.lenses.values()]
+        _KNOWN[bank.hash] = frozenset({*texts(told, TEXTS), *more}) - bank.translated - {""}
     return _KNOWN[bank.hash]
