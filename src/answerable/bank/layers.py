@@ -19,6 +19,7 @@ from answerable.bank.model import Overlay
 from answerable.wording import say
 
 ABOUT = "overlay.yml"
+WORDING = "wording"
 WHOLE = ("risk.yml",)  # a grid makes sense only as a whole
 NEW = ("concepts", "lenses")  # folders in which an overlay may have files that the bank has not
 MAY_ADD = ("risk.yml", "organisation.yml", "findings.yml", "boilerplate.yml")
@@ -116,11 +117,10 @@ def _lay_overlay(work: _Laying, overlay: Path) -> None:
     if about is None or not _is_sound(work, about, name):
         return
     for file, data in found.items():
-        if not file.startswith("wording/"):
+        if not file.startswith(f"{WORDING}/"):
             _lay_file(work, name, file, data)
     if about.get("language"):
         work.translated.update(texts([*found.values()], TEXTS))
-        work.translated.update(_sentences(found))
     work.overlays.append(_overlay(about, found))
 
 
@@ -128,7 +128,8 @@ def _read(work: _Laying, overlay: Path, name: str) -> Iterator[tuple[str, Any]]:
     for path in sorted(overlay.rglob("*.yml")):
         file = path.relative_to(overlay).as_posix()
         try:
-            yield file, read_yaml(path)
+            # The bank needs of wording only the hash; whoever says a sentence reads it.
+            yield file, path.read_text("utf-8") if path.parent.name == WORDING else read_yaml(path)
         except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
             why = " ".join(str(error).split())
             work.problems.append(say("content", "not_yaml", file=f"{name}/{file}", why=why))
@@ -148,12 +149,6 @@ def _overlay(about: Mapping[str, Any], found: Mapping[str, Any]) -> Overlay:
     said = json.dumps([about, sorted(found.items())], default=str)
     digest = hashlib.sha256(said.encode()).hexdigest()
     return Overlay(**{**about, "lays_over": dict(about["lays_over"])}, hash=digest)
-
-
-def _sentences(found: Mapping[str, Any]) -> Iterator[str]:
-    for file, table in found.items():
-        if file.startswith("wording/") and isinstance(table, Mapping):
-            yield from (sentence for sentence in table.values() if isinstance(sentence, str))
 
 
 def _lay_file(work: _Laying, name: str, file: str, data: Any) -> None:

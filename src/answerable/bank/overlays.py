@@ -5,6 +5,8 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
+import yaml
+
 from answerable import places
 from answerable.bank.files import read_yaml
 from answerable.bank.model import Bank
@@ -35,8 +37,12 @@ def wording_problems(overlays: Iterable[Path]) -> Iterator[str]:
             ours = places.content() / "wording" / path.name
             if not ours.is_file():
                 yield say("content", "overlay_file", file=file)
-            else:
+                continue
+            try:
                 yield from _sentence_problems(file, read_yaml(ours), read_yaml(path))
+            except (OSError, yaml.YAMLError, ValueError, RecursionError) as error:
+                why = " ".join(str(error).split())
+                yield say("content", "not_yaml", file=file, why=why)
 
 
 def _sentence_problems(file: str, ours: Mapping[str, str], theirs: Any) -> Iterator[str]:
