@@ -149,5 +149,6 @@ def _bank_and_overlays(folders: list[Path]) -> tuple[Path | None, tuple[Path, ..
 
 
 def _is_overlay(folder: Path) -> bool:
-    """Return whether this can be no bank: it has none of its files."""
-    return folder.is_dir() and not any((folder / f"{n}.yml").exists() for n in ("bank", "law"))
+    """Return whether this is an overlay, or would be one if it said what it is."""
+    whole = any((folder / f"{name}.yml").exists() for name in ("bank", "law"))
+    return not whole and next(folder.rglob("*.yml"), None) is not None

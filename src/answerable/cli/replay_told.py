@@ -9,7 +9,7 @@ from rich.console import Console
 from answerable.bank.model import Bank
 from answerable.bank.screening import DueDocument, Routing
 from answerable.cli.listing import line, words
-from answerable.record.replay import Replay
+from answerable.record.replay import Question, Replay
 from answerable.wording import say
 
 
@@ -29,32 +29,32 @@ def print_replay(found: Replay, title: str, *, known: bool) -> None:
         said = tuple(lines)
         if said:
             line(console, "")
-            line(console, words(f"replay.{head}", count=len(said)))
+            line(console, words(head, count=len(said)))
             for sentence in said:
                 line(console, f"  {sentence}")
 
 
 def _parts(found: Replay) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "route", _routes(found) if found.route_changes else ()
-    yield "documents_new", _documents(found.documents_new)
-    yield "documents_gone", _documents(found.documents_gone)
-    yield "appear", (words("replay.question", ask=q.ask, address=q.address) for q in found.appear)
-    yield (
-        "go",
-        (
-            words(
-                "replay.question_kept" if q.answered else "replay.question",
-                ask=q.ask,
-                address=q.address,
-            )
-            for q in found.go
-        ),
-    )
-    yield "reworded", (words("replay.words", **asdict(each)) for each in found.reworded)
-    yield "unfit", (f"{u.address}: {say('problems', u.problem, limit='')}" for u in found.unfit)
-    yield "missing", (f"{m.address}: {say('problems', m.problem)}" for m in found.missing)
-    yield "findings_new", (f"{f.address}: {f.says} {f.todo}" for f in found.findings_new)
-    yield "findings_gone", (f"{f.address}: {f.says}" for f in found.findings_gone)
+    yield "replay.route", _routes(found) if found.route_changes else ()
+    yield "replay.documents_new", _documents(found.documents_new)
+    yield "replay.documents_gone", _documents(found.documents_gone)
+    yield "replay.appear", (words("replay.question", **_named_by(each)) for each in found.appear)
+    yield "replay.go", map(_gone, found.go)
+    yield "replay.reworded", (words("replay.words", **asdict(each)) for each in found.reworded)
+    problems = ((each.address, say("problems", each.problem, limit="")) for each in found.unfit)
+    yield "replay.unfit", (f"{address}: {problem}" for address, problem in problems)
+    yield "replay.missing", (f"{m.address}: {say('problems', m.problem)}" for m in found.missing)
+    yield "replay.findings_new", (f"{f.address}: {f.says} {f.todo}" for f in found.findings_new)
+    yield "replay.findings_gone", (f"{f.address}: {f.says}" for f in found.findings_gone)
+
+
+def _named_by(question: Question) -> dict[str, str]:
+    return {"ask": question.ask, "address": question.address}
+
+
+def _gone(question: Question) -> str:
+    key = "replay.question_kept" if question.answered else "replay.question"
+    return words(key, **_named_by(question))
 
 
 def _routes(found: Replay) -> Iterator[str]:
