@@ -8,6 +8,7 @@ import yaml
 
 from answerable import places
 from answerable.bank.check import check_content
+from answerable.bank.layers import lay_over
 from answerable.bank.laying import lay
 from answerable.bank.load import load_bank
 from answerable.bank.overlays import overlay_warnings
@@ -138,15 +139,23 @@ def test_an_overlay_for_another_bank_is_warned_of_and_used(overlay):
     assert overlay_warnings(load_bank(TINY)) == ()
 
 
-def test_a_grid_of_risk_replaces_the_whole_one_below(tmp_path):
-    from answerable.bank.layers import lay_over
+GRID = {"levels": [{"id": "low", "label": "Low"}, {"id": "high", "label": "High"}], "cells": [1]}
 
-    below = {tmp_path / "risk.yml": {"levels": [{"id": "low"}, {"id": "high"}], "reads": "x"}}
-    above = folder_of({"overlay.yml": ABOUT.format(id="mine"), "risk.yml": 'levels: [{id: "grave"}]\n'}, tmp_path / "mine")  # fmt: skip
 
-    layers = lay_over(tmp_path, below, [above])
+@pytest.mark.parametrize(
+    ("above", "laid"),
+    [
+        ('levels: [{id: "grave"}]\ncells: [2]\n', {"levels": [{"id": "grave"}], "cells": [2]}),
+        ('levels: [{id: "low", label: "Isel"}]\n', GRID | {"levels": [{"id": "low", "label": "Isel"}, GRID["levels"][1]]}),
+    ],
+    ids=["a grid", "words alone"],
+)  # fmt: skip
+def test_a_grid_of_risk_replaces_the_whole_one_below_and_words_alone_do_not(tmp_path, above, laid):
+    mine = folder_of({"overlay.yml": ABOUT.format(id="mine"), "risk.yml": above}, tmp_path / "mine")
 
-    assert layers.files[tmp_path / "risk.yml"] == {"levels": [{"id": "grave"}]}
+    layers = lay_over(tmp_path, {tmp_path / "risk.yml": GRID}, [mine])
+
+    assert layers.files[tmp_path / "risk.yml"] == laid
     assert layers.problems == ()
 
 

@@ -86,7 +86,7 @@ def test_a_changed_archive_is_told(tmp_path):
 
 
 def test_an_unknown_version_names_those_that_are_here():
-    with pytest.raises(BankNotFound, match=r"'1999\.1' .*: 2026\.11, 2026\.12\."):
+    with pytest.raises(BankNotFound, match=r"'1999\.1' .*: 2026\.11, 2026\.11\.1\."):
         archive.find("1999.1")
 
 

@@ -60,7 +60,7 @@ def test_the_command_shows_what_would_change_and_changes_nothing(cli, session):
     shown = cli("replay", session.assessment, "--bank", "2026.11")
 
     assert shown.exit_code == 0
-    assert "Stops: under answerable 2026.12" in shown.stdout
+    assert "Stops: under answerable 2026.11.1" in shown.stdout
     assert "answerable 2026.11" in shown.stdout
     assert "The record stays as it is" in shown.stdout
     assert not session.refresh()

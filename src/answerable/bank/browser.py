@@ -14,7 +14,8 @@ def payload(bank: Bank) -> dict[str, Any]:
     """Return the whole bank with the page's own words, ready for `json.dumps`."""
     whole: dict[str, Any] = plain(bank)
     law = {key: {name: source[name] for name in LAW_FIELDS} for key, source in whole["law"].items()}
-    unread = ("checks", "phrases", "overlays", "below", "organisation")  # not in the page
+    # Neither findings nor pins are in the page.
+    unread = ("checks", "phrases", "cases", "overlays", "below", "organisation")
     lenses = {"canvas": whole["lenses"]["canvas"]}  # of all documents only this one is a page
     return {
         **{name: part for name, part in whole.items() if name not in unread},

@@ -29,7 +29,8 @@ def check_content(folder: Path | None = None, overlays: Iterable[Path] = ()) -> 
     if problems:
         return tuple(problems)
     layers = lay_over(folder, files, overlays)
-    problems += layers.problems
+    if layers.problems:
+        return layers.problems
     for path in layers.touched:
         problems += shape_problems(path, layers.files[path])
     if problems:
@@ -43,6 +44,8 @@ def _sense(
     """Yield what does not make sense in files of the right shape."""
     from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415 - sense presumes shape
     from answerable.bank.glossary import glossary_problems  # noqa: PLC0415
+    from answerable.bank.grid_sense import grid_problems  # noqa: PLC0415
+    from answerable.bank.library_sense import library_problems  # noqa: PLC0415
     from answerable.bank.narrowing import narrowing_problems  # noqa: PLC0415
     from answerable.bank.overlays import wording_problems  # noqa: PLC0415
     from answerable.bank.renewal import renewal_problems  # noqa: PLC0415
@@ -55,6 +58,8 @@ def _sense(
     yield from sense_problems(bank)
     yield from narrowing_problems(bank)
     yield from finding_problems(bank)
+    yield from grid_problems(bank)
+    yield from library_problems(bank)
     yield from glossary_problems(files.get(layers.folder / "glossary.yml", {}), bank)
     yield from renewal_problems(renewals, bank)
     yield from wording_problems(overlays)

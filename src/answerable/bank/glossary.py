@@ -43,6 +43,7 @@ def question_text(concept: Concept) -> str:
 
 def _question(concept: Concept) -> Iterator[str]:
     yield from (concept.ask, concept.hint, concept.why, concept.good, concept.weak)
+    yield concept.enough
     yield from _options(concept.answer)
     for column in concept.answer.columns:
         yield from (column.ask, column.hint, *_options(column.answer))

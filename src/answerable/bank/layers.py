@@ -20,13 +20,13 @@ from answerable.wording import say
 
 ABOUT = "overlay.yml"
 WORDING = "wording"
-WHOLE = ("risk.yml",)  # a grid makes sense only as a whole
+GRID = "risk.yml"  # with cells it replaces the grid below: half of each would make no sense
 NEW = ("concepts", "lenses")  # folders in which an overlay may have files that the bank has not
-MAY_ADD = ("risk.yml", "organisation.yml", "findings.yml", "boilerplate.yml")
+MAY_ADD = (GRID, "library.yml", "organisation.yml", "findings.yml", "boilerplate.yml")
 NEVER = ("bank.yml", "access.yml", "retention.yml")
 TEXTS = frozenset({
     "ask", "hint", "why", "good", "weak", "label", "row_name", "unit", "title", "intro", "summary",
-    "because", "credit", "says", "todo", "gap", "term", "means",
+    "because", "credit", "says", "todo", "gap", "term", "means", "enough", "said", "reads",
 })  # fmt: skip
 
 
@@ -94,7 +94,7 @@ def layered(file: str, folder: Path | None = None) -> Any:
     for overlay in () if folder else places.overlays():
         if (overlay / file).is_file():
             above = read_yaml(overlay / file)
-            data = above if file in WHOLE else lay(data, above, [])
+            data = above if _is_grid(file, above) else lay(data, above, [])
     return data
 
 
@@ -167,9 +167,14 @@ def _lay_file(work: _Laying, name: str, file: str, data: Any) -> None:
         return
     strays: list[Stray] = []
     old = work.files.get(path)
-    work.files[path] = data if old is None or file in WHOLE else lay(old, data, strays)
+    whole = old is None or _is_grid(file, data)
+    work.files[path] = data if whole else lay(old, data, strays)
     work.touched.add(path)
     work.problems += _told(strays, f"{name}/{file}")
+
+
+def _is_grid(file: str, data: Mapping[str, Any]) -> bool:
+    return file == GRID and "cells" in data
 
 
 def _may_be_new(file: str) -> bool:

@@ -77,8 +77,14 @@ def _is_plain(below: list[Any]) -> bool:
 
 def _is_stray(below: list[Any], bare: Mapping[str, Any]) -> bool:
     """Return whether a new thing lacks what all others have: it was meant to be there."""
-    maps = [set(each) for each in below if isinstance(each, Mapping)]
-    return bool(maps) and bool(set.intersection(*maps) - set(bare))
+    maps = [each for each in below if isinstance(each, Mapping)]
+    if not maps:
+        return False
+    common = set.intersection(*(set(each) for each in maps))
+    inner = (key for key in common if isinstance(bare.get(key), Mapping))
+    return bool(common - set(bare)) or any(
+        _is_stray([each[key] for each in maps], bare[key]) for key in inner
+    )
 
 
 def _put(rest: list[Any], new: Any, after: Any, strays: list[Stray], place: str) -> list[Any]:

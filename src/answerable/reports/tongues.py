@@ -11,7 +11,17 @@ from answerable.bank.model import Bank
 BETWEEN = re.compile(r">([^<>]*\S[^<>]*)<")
 JOINS = re.compile(r"(; | · )")
 ENDS = (" (", ": ")  # what a sentence may put after a text of the bank
-PARTS = ("concepts", "tasks", "screening", "lenses", "law", "checks", "glossary", "organisation")
+PARTS = (
+    "concepts",
+    "tasks",
+    "screening",
+    "lenses",
+    "law",
+    "checks",
+    "glossary",
+    "grid",
+    "organisation",
+)
 _KNOWN: dict[str, frozenset[str]] = {}  # by the hash of the bank
 
 

@@ -1,4 +1,4 @@
-// Why a question is asked, an answer that helps, one that does not, and where the duty comes from.
+// Why a question is asked, an answer that helps, one that does not, what would be enough, and whence the duty comes.
 import { h, srOnly } from "./dom.js";
 
 // `level` is that of the headings inside.
@@ -13,6 +13,7 @@ export function helpFor(app, concept, level) {
       part(say("why_we_ask"), concept.why),
       part(say("good_example"), concept.good),
       part(say("weak_example"), concept.weak),
+      part(say("enough"), concept.enough),
       title(say("where_from")),
       h("p", {}, say(`level_${concept.due.level}`)),
       sources.length ? h("ul", {}, sources.map((source) => h("li", {}, source))) : null,

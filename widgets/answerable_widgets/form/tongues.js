@@ -1,13 +1,13 @@
 // An overlay may bring another language for a part of the bank. What stays as it was says so (WCAG 3.1.2).
 
-const TEXTS = new Set(["ask", "hint", "why", "good", "weak", "label", "row_name", "unit", "title", "intro", "summary", "because", "credit", "term", "means"]);
+const TEXTS = new Set(["ask", "hint", "why", "good", "weak", "label", "row_name", "unit", "title", "intro", "summary", "because", "credit", "term", "means", "enough", "said"]);
 
 // The texts of the bank that no overlay has translated, and the language they are in; null where all are in one.
 export function tongueOf(bank) {
   if (!bank.original || bank.original === bank.language) return null;
   const translated = new Set(bank.translated);
   const texts = new Set();
-  for (const part of ["concepts", "tasks", "screening", "lenses", "law", "glossary"]) collect(bank[part], texts);
+  for (const part of ["concepts", "tasks", "screening", "lenses", "law", "glossary", "grid", "library"]) collect(bank[part], texts);
   for (const { title, section } of Object.values(bank.law ?? {})) texts.add([title, section].filter(Boolean).join(", "));
   return { lang: bank.original, texts: new Set([...texts].filter((text) => !translated.has(text))) };
 }
