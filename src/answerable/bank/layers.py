@@ -14,8 +14,8 @@ import yaml
 
 from answerable import places
 from answerable.bank.files import content_files, read_yaml
+from answerable.bank.laid import Overlay
 from answerable.bank.laying import Stray, lay, texts
-from answerable.bank.model import Overlay
 from answerable.wording import say
 
 ABOUT = "overlay.yml"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from answerable.bank.grid import Degree, Grid
+from answerable.bank.laid import Overlay
 from answerable.bank.library import Case, Pick
 from answerable.bank.organisation import Organisation
 
@@ -252,27 +253,6 @@ class Term:
     def forms(self) -> tuple[str, ...]:
         """Return every form under which the word is met."""
         return (self.term, *self.also)
-
-
-@dataclass(frozen=True)
-class Overlay:
-    """A folder laid over the bank: whose it is, for which bank it was made, what its words are worth.
-
-    `status` is empty when its words have been checked. `language` is empty when it adds none.
-    """
-
-    id: str
-    title: str
-    version: str
-    hash: str
-    lays_over: Mapping[str, str]
-    language: str = ""
-    status: str = ""
-
-    @property
-    def pin(self) -> dict[str, str]:
-        """What a record keeps of it."""
-        return {"id": self.id, "version": self.version, "hash": self.hash}
 
 
 @dataclass(frozen=True)
