@@ -77,7 +77,7 @@ def test_it_holds_no_answer_to_a_question_that_is_not_asked(session):
     assert session.answers.keys() <= set(there.visible)
     for concept in map(BANK.concepts.get, session.answers):
         for row in session.answers[concept.id] if concept.answer.kind == "rows" else ():
-            asked = visible_columns(concept, row["values"], there.shown, there.routing.id)
+            asked = visible_columns(concept, row["values"], there.shown, there.routing)
             assert row["values"].keys() <= {column.id for column in asked}, row["id"]
 
 

@@ -75,7 +75,10 @@ def light_answers():
 
 
 # Answers on which more questions hang.
-OPENING = {"sharing": {"choice": "yes"}, "change_type": "pilot", "marking": "official_sensitive"}
+OPENING = {
+    "sharing": {"choice": "yes"}, "change_type": "pilot", "marking": "official_sensitive",
+    "route_choice": "light", "route_left": "standard",
+}  # fmt: skip
 LIGHT = {
     concept
     for answers in light_answers()

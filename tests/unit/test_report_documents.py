@@ -222,7 +222,7 @@ def test_what_is_worked_out_comes_from_the_record(example):
     assert "Route: Full" in field(page, "verdict")
     assert "Equality impact assessment" in field(page, "equality")
     assert "Human rights note" not in field(page, "equality")
-    assert "No one level is worked out" in field(page, "inherent")
+    assert "Overall, before the steps: high risk" in field(page, "inherent")
     assert head.hash in field(read(example, "eia"), "reference")
     assert f"after event {head.seq}" in field(read(example, "eia"), "printed")
     assert "Answered with “not sure”" in field(read(example, "eia"), "open_answers")

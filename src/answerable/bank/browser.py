@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from answerable.bank.model import Bank
+from answerable.bank.screening import demanded_by
+from answerable.bank.texts import HOLLOW
 from answerable.wording import words
 
 LAW_FIELDS = ("title", "section", "confidence", "valid_from", "url")
@@ -21,6 +23,8 @@ def payload(bank: Bank) -> dict[str, Any]:
         **{name: part for name, part in whole.items() if name not in unread},
         "law": law,
         "lenses": lenses,
+        "demands": {d.id: sorted(demanded_by(bank, d.id)) for d in bank.screening.documents},
+        "hollow": list(bank.phrases.get(HOLLOW, ())),  # a reason made of these does not count
         "words": dict(words("page")),
         "problems": dict(words("problems")),
     }

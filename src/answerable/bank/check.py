@@ -42,7 +42,8 @@ def _sense(
     layers: Layers, renewal_file: Path, pace_file: Path, overlays: Iterable[Path]
 ) -> Iterator[str]:
     """Yield what does not make sense in files of the right shape."""
-    from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.choosing_sense import choosing_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415
     from answerable.bank.glossary import glossary_problems  # noqa: PLC0415
     from answerable.bank.grid_sense import grid_problems  # noqa: PLC0415
     from answerable.bank.library_sense import library_problems  # noqa: PLC0415
@@ -56,6 +57,7 @@ def _sense(
     files.pop(pace_file, None)  # whoever has its shape makes sense
     bank = build_layers(replace(layers, files=files))
     yield from sense_problems(bank)
+    yield from choosing_problems(bank)
     yield from narrowing_problems(bank)
     yield from finding_problems(bank)
     yield from grid_problems(bank)

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from answerable.bank.model import Bank, LawSource, Reason
+from answerable.bank.model import Bank, Reason
+from answerable.bank.reference import LawSource
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ def citations(bank: Bank) -> Iterator[Citation]:
     for document in screening.documents:
         yield from _reasons(document.reasons)
     yield from _reasons(screening.stops)
+    for stop in screening.stops:
+        yield from _reasons(stop.lifts)
     for lens in bank.lenses.values():
         yield from (Citation(f"lenses/{lens.id}", source) for source in lens.source)
     for check in bank.checks:

@@ -19,6 +19,7 @@ from answerable.bank.model import (
     Answer,
     Bank,
     Check,
+    Choosing,
     Column,
     Concept,
     Document,
@@ -26,18 +27,19 @@ from answerable.bank.model import (
     Field,
     Former,
     Group,
-    LawSource,
     Lens,
+    Lift,
     Option,
     Reason,
     Route,
     Screening,
     Section,
+    Stop,
     Task,
-    Term,
 )
 from answerable.bank.organisation import FILE as ORGANISATION
 from answerable.bank.organisation import organisation
+from answerable.bank.reference import LawSource, Term
 from answerable.errors import ContentError
 from answerable.wording import say
 
@@ -214,11 +216,12 @@ def screening(data: Data) -> Screening:
             Route(item["id"], item["title"], item["summary"], _reasons(item.get("reasons", ())))
             for item in data["routes"]
         ),
-        stops=_reasons(data["stops"]),
+        stops=tuple(_stop(item) for item in data["stops"]),
         documents=tuple(
             Document(item["id"], item["title"], _reasons(item["reasons"]))
             for item in data["documents"]
         ),
+        choosing=Choosing(**data["choosing"]) if "choosing" in data else None,
     )
 
 
@@ -239,6 +242,14 @@ def lens(data: Data) -> Lens:
 
 def _field(data: Data) -> Field:
     return Field(**{**data, "fills": tuple(data.get("fills", ()))})
+
+
+def _stop(data: Data) -> Stop:
+    lifts = tuple(
+        Lift(**{**lift, "answers": tuple(lift["answers"]), "source": tuple(lift["source"])})
+        for lift in data.get("lifts", ())
+    )
+    return Stop(**{**data, "lifts": lifts, "source": tuple(data.get("source", ()))})
 
 
 def _reasons(items: Iterable[Data]) -> tuple[Reason, ...]:

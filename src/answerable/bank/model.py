@@ -13,6 +13,7 @@ from answerable.bank.grid import Degree, Grid
 from answerable.bank.laid import Overlay
 from answerable.bank.library import Case, Pick
 from answerable.bank.organisation import Organisation
+from answerable.bank.reference import LawSource, Term
 
 ANSWER_KINDS = (
     "choice", "choices", "yes_no_unsure", "text", "number", "date", "person", "refer", "risk", "rows",
@@ -36,6 +37,7 @@ class Option:
     value: str
     label: str
     hint: str = ""
+    alone: bool = False  # chosen together with another it says two things at once
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Answer:
     unit: str = ""
     row_name: str = ""
     columns: tuple["Column", ...] = ()
+    named: bool = False  # of a person: a role alone is not enough
     scales: tuple[Degree, ...] = ()  # of a risk: the steps that its cells are made of
 
 
@@ -97,6 +100,8 @@ class Former:
 
 @dataclass(frozen=True)
 class Concept:
+    """One question. One `on_request` is not asked: it comes once somebody has answered it."""
+
     id: str
     ask: str
     hint: str
@@ -107,6 +112,7 @@ class Concept:
     weak: str
     when: Rule | None = None
     audience: str = "public"
+    on_request: bool = False
     enough: str = ""
 
 
@@ -129,6 +135,20 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Lift(Reason):
+    """What lifts a stop: the rule holds, and whatever is asked of `answers` is complete."""
+
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stop(Reason):
+    """A reason not to go on, until one of `lifts` holds."""
+
+    lifts: tuple[Lift, ...] = ()
+
+
+@dataclass(frozen=True)
 class Route:
     id: str
     title: str
@@ -144,11 +164,28 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Choosing:
+    """The questions with which a team chooses another route than the one its answers ask for.
+
+    `left` says from which route it goes down, `reason` why and `reviewer` who agrees: not the person
+    in `apart_from`. A reason of fewer than `least_words` says nothing.
+    """
+
+    route: str
+    left: str
+    reason: str
+    reviewer: str
+    apart_from: str
+    least_words: int
+
+
+@dataclass(frozen=True)
 class Screening:
     questions: tuple[str, ...]
     routes: tuple[Route, ...]
-    stops: tuple[Reason, ...]
+    stops: tuple[Stop, ...]
     documents: tuple[Document, ...]
+    choosing: Choosing | None = None
 
 
 @dataclass(frozen=True)
@@ -207,20 +244,6 @@ class Lens:
 
 
 @dataclass(frozen=True)
-class LawSource:
-    id: str
-    title: str
-    section: str
-    url: str
-    valid_from: str
-    valid_to: str
-    checked_by: str
-    checked_on: str
-    confidence: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class Check:
     """One thing to look for in the answers, and what is said when it is there.
 
@@ -237,22 +260,6 @@ class Check:
     rows: Rule | None = None
     source: tuple[str, ...] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Term:
-    """A word that not everybody knows, in plain ones; `also` are other forms of it."""
-
-    id: str
-    term: str
-    means: str
-    also: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Return every form under which the word is met."""
-        return (self.term, *self.also)
 
 
 @dataclass(frozen=True)

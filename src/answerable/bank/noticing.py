@@ -164,6 +164,14 @@ def _room(one: Said) -> str:
     return "reason" if one.answer.why == "required" else ""
 
 
+def no_effect(look: Look, check: Check) -> Iterator[Noticed]:
+    """A lower route that does not count, for this one problem."""
+    choice = look.path.routing.choice
+    for name, problem in choice.lacks.items() if choice else ():
+        if problem == check.given["problem"] and name in look.path.visible:
+            yield Noticed(name)
+
+
 def missing(look: Look, _: Check) -> Iterator[Noticed]:
     """An answer that is due and not complete, unless an earlier finding speaks of it."""
     for each in look.path.missing:
@@ -184,7 +192,7 @@ def empty_field(look: Look, _: Check) -> Iterator[Noticed]:
 
 def _wanted(look: Look, document: str) -> Iterator[Field]:
     """Yield the fields that answers must fill in a document, if it is one that has fields."""
-    scope = Scope(look.path.shown, look.path.routing.id)
+    scope = Scope(look.path.shown, look.path.routing.strictest)
     lens = look.bank.lenses.get(document)
     for section in lens.sections if lens else ():
         for field in section.fields:
@@ -232,9 +240,10 @@ KINDS = {
     "only_measure": Kind(only_measure, PERSON | {"measures", "about"}, facts=NAME, reads=PROSE),
     "past": Kind(past, facts=NAME, reads=frozenset({"date"})),
     "no_row": Kind(no_row, frozenset({"values"}), facts=frozenset({"options"}), reads=frozenset({"choice"})),
-    "less_for_nothing": Kind(less_for_nothing, facts=NAME, reads=frozenset({"risk"})),
-    "high_left": Kind(high_left, frozenset({"actions", "belongs", "talks", "named", "shared"}), facts=NAME, reads=frozenset({"risk"})),
+    "less_for_nothing": Kind(less_for_nothing, facts=NAME, reads=frozenset({"risk", "refer"})),
+    "high_left": Kind(high_left, frozenset({"actions", "belongs", "talks", "named", "shared"}), facts=NAME, reads=frozenset({"risk", "refer"})),
     "too_little": Kind(too_little, frozenset({"least"})),
+    "no_effect": Kind(no_effect, frozenset({"problem"})),
     "missing": Kind(missing),
     "empty_field": Kind(empty_field, facts=frozenset({"document", "field"})),
 }  # fmt: skip

@@ -107,14 +107,17 @@ def _row(
     material: Material, concept: Concept, row: Mapping[str, Any], columns: Iterable[Column]
 ) -> Row:
     title = values.row_title(concept.answer, row)
-    route = material.path.routing.id
-    asked = visible_columns(concept, row["values"], material.disclosure.answers, route)
+    routing = material.path.routing
+    asked = visible_columns(concept, row["values"], material.disclosure.answers, routing)
     cells = (
         Cell(
             column.ask.replace("{row}", title),
             _cell(material, column, row["values"].get(column.id), asked=column in asked),
             column in asked
-            and (column_due(column, route) or row["values"].get(column.id) is not None),
+            and (
+                column_due(column, routing.asking(concept))
+                or row["values"].get(column.id) is not None
+            ),
         )
         for column in columns
     )

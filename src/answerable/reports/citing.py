@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from answerable.bank.journey import Path
-from answerable.bank.model import Bank, LawSource, Reason
+from answerable.bank.model import Bank, Reason
+from answerable.bank.reference import LawSource
 from answerable.reports.material import Material
 from answerable.reports.values import long_date
 from answerable.wording import say
@@ -48,7 +49,7 @@ def cite_sources(bank: Bank, sources: Iterable[str]) -> tuple[str, ...]:
 
 def sources(material: Material, also: Iterable[str] = ()) -> tuple[Source, ...]:
     """Return every legal source behind this assessment and `also` these, in the law file's order."""
-    return listed(material.bank, {*_reasoned_by(material.path), *_asked_by(material), *also})
+    return listed(material.bank, {*reasoned_by(material.path), *_asked_by(material), *also})
 
 
 def listed(bank: Bank, named: Collection[str]) -> tuple[Source, ...]:
@@ -70,10 +71,12 @@ def _asked_by(material: Material) -> Iterator[str]:
         yield from material.bank.concepts[concept].due.source
 
 
-def _reasoned_by(path: Path) -> Iterator[str]:
+def reasoned_by(path: Path) -> Iterator[str]:
+    """Yield every source behind the route, the stops and the documents."""
     routing = path.routing
     documents = (reason for due in routing.documents for reason in due.reasons)
-    for reason in (*routing.reasons, *routing.stops, *documents):
+    lifts = (lifted.lift for lifted in routing.lifted)
+    for reason in (*routing.reasons, *routing.stops, *lifts, *documents):
         yield from reason.source
 
 

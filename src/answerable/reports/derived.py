@@ -66,9 +66,11 @@ def _documents(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
 def _route(material: Material, _: Lens, __: Field) -> Iterator[Piece]:
     route = summary.route(material)
     said = (say("report", "route_is", route=route.title), route.summary)
-    yield Piece(reading=Reading((". ".join(said),)), reasons=route.reasons)
+    yield Piece(reading=Reading((". ".join(said), *route.choice)), reasons=route.reasons)
     if route.stops:
         yield Piece(say("report", "stops_title"), reasons=route.stops)
+    if route.lifted:
+        yield Piece(say("report", "lifted_title"), reasons=route.lifted)
 
 
 def _members(material: Material, _: Lens, field: Field) -> Iterator[Piece]:

@@ -75,7 +75,7 @@ def _closed(material: Material, field: Field) -> str:
         return ""
     if not may_know(material.bank, field.when, material.audience):
         return "withheld"
-    scope = Scope(material.path.shown, material.path.routing.id)
+    scope = Scope(material.path.shown, material.path.routing.strictest)
     return "" if evaluate(field.when, scope) else "not_asked"
 
 
@@ -121,11 +121,11 @@ def _is_asked(material: Material, name: str, columns: Columns) -> bool:
     concept, rows = material.bank.concepts[name], material.answer(name)
     if concept.answer.kind != "rows" or not rows or "" in columns:
         return True
-    route = material.path.routing.id
+    routing = material.path.routing
     return any(
         column.id in columns
         for row in rows
-        for column in visible_columns(concept, row["values"], material.disclosure.answers, route)
+        for column in visible_columns(concept, row["values"], material.disclosure.answers, routing)
     )
 
 

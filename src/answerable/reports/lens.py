@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from answerable.bank.model import Lens, Section
+from answerable.bank.rules import operators
 from answerable.reports import citing, summary
 from answerable.reports.citing import Cited, Source
 from answerable.reports.clauses import numbered
@@ -59,9 +60,7 @@ def sources_of(material: Material, lens: Lens) -> tuple[Source, ...]:
     named = set(lens.source)
     for concept in concepts_of(lens) & set(material.path.visible):
         named.update(material.bank.concepts[concept].due.source)
-    for due in material.path.routing.documents:
-        named.update(source for reason in due.reasons for source in reason.source)
-    named.update(source for reason in material.path.routing.reasons for source in reason.source)
+    named.update(citing.reasoned_by(material.path))
     if any(field.derived == "findings" for section in lens.sections for field in section.fields):
         named.update(cited_in(remarks(material)))
     return citing.listed(material.bank, named)
@@ -82,7 +81,15 @@ def _why(material: Material, lens: Lens) -> tuple[str, tuple[Cited, ...]]:
     found = next((read for each, read in due if each.document.id == lens.id), None)
     if found is None:
         return say("report", "not_due"), ()
-    return say("report", "is_due" if found.reasons else "reason_withheld"), found.reasons
+    told = say("report", "is_due" if found.reasons else "reason_withheld")
+    return told, (*found.reasons, *_signs(material, lens, found.reasons))
+
+
+def _signs(material: Material, lens: Lens, told: tuple[Cited, ...]) -> tuple[Cited, ...]:
+    """Return the signs of high risk, where a document is due because of the verdict they led to."""
+    due = next(d for d in material.path.routing.documents if d.document.id == lens.id)
+    by_verdict = any("verdict" in operators(reason.when) for reason in due.reasons)
+    return summary.route(material).reasons if told and by_verdict else ()
 
 
 def _counts(parts: tuple[Part, ...]) -> str:

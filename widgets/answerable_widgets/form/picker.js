@@ -10,9 +10,10 @@ export function pickerFor(app, concept, id, add) {
   if (!picks.length) return null;
   const { say } = app;
   const name = { row_name: concept.answer.row_name };
-  const summary = h("summary", {}, say("pick_summary", name));
+  // At the press already, for the next key may be the one that goes on into the list.
+  const summary = h("summary", { onclick: () => element.open || draw() }, say("pick_summary", name));
   const body = h("div", { class: "ans-help-body" });
-  const element = h("details", { class: "ans-help ans-picker", ontoggle: () => element.open && draw() }, summary, body);
+  const element = h("details", { class: "ans-help ans-picker", ontoggle: () => element.open && !body.firstChild && draw() }, summary, body);
   let drawn = null;
 
   function draw() {
