@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from answerable.bank.coverage import fillings
 from answerable.bank.grid import AXES
-from answerable.bank.journey import path, visible_columns
+from answerable.bank.journey import column_due, path, visible_columns
 from answerable.bank.load import load_bank
 from answerable.bank.model import ROUTES
+from answerable.bank.rules import evaluate
 from answerable.bank.screening import demanded_by, routing
 from answerable.record.events import Head
 from answerable.reports import values
@@ -277,3 +278,31 @@ def test_no_choice_drops_a_document_or_a_question_that_the_law_asks_for(screenin
     assert law <= set(after.due)
     for due in after.routing.documents:
         assert demanded_by(BANK, due.document.id) & set(before.due) <= set(after.due)
+
+
+def asked_for(found):
+    """Return each address that waits for an answer, the columns of a list that is asked included."""
+    for name in found.due:
+        yield name
+        concept = BANK.concepts[name]
+        for column in concept.answer.columns:
+            if column_due(column, found.routing.asking(concept)):
+                yield f"{name}.{column.id}"
+
+
+@bounded
+@given(screenings, seeds)
+def test_what_a_document_demands_is_filled_by_something_that_is_asked(screening, seed):
+    found = path(BANK, answered(screening, seed))
+    asked = set(asked_for(found))
+    scope = found.routing.scope(found.shown, found.routing.strictest)
+    due = {document.document.id for document in found.routing.documents}
+    unasked = {
+        f"{filling.lens.id}.{filling.field.id}"
+        for filling in fillings(BANK)
+        if filling.lens.id in due and filling.field.mandatory and not filling.field.derived
+        if filling.field.when is None or evaluate(filling.field.when, scope)
+        if not asked & set(filling.field.fills)
+    }
+
+    assert unasked == set()

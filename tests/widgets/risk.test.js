@@ -8,7 +8,7 @@ const GRID = yaml("src/answerable/content/risk.yml");
 const DATA = "task?task=data";
 const RISK = "datasets/r-aaaa/risk";
 const PICKS = [
-  { id: "leak", title: "A leak", how: "A laptop is lost on a train.", harms: [], kinds: [] },
+  { id: "leak", title: "A leak", how: "A laptop is lost on a train.", harms: [], kinds: ["victim", "gone"] },
   { id: "match", title: "A wrong match", how: "Somebody is taken for another.", harms: [], kinds: [] },
 ];
 const STEPS = [{ id: "lock", title: "Lock it", how: "In a safe.", harms: ["leak"], kinds: [] }];
@@ -17,18 +17,22 @@ const STEPS = [{ id: "lock", title: "Lock it", how: "In a safe.", harms: ["leak"
 function riskBank() {
   const bank = sampleBank();
   const { datasets } = bank.concepts;
+  const kinds = { kind: "choices", options: [{ value: "victim", label: "Victims" }, { value: "staff", label: "Staff" }] };
+  const people = [{ id: "title", ask: "Who?", answer: { kind: "text", size: "line" } }, { id: "kinds", ask: "Of which kind?", answer: kinds }];
   const columns = [
     { id: "title", ask: "What is it?", answer: { kind: "text", size: "line" } },
     { id: "how", ask: "How?", answer: { kind: "text", size: "short" } },
     { id: "risk", ask: "How likely is it, and how bad?", answer: { kind: "risk" } },
+    { id: "people", ask: "Who is hit?", answer: { kind: "refer", to: "people" } },
   ];
   const steps = [columns[0], { id: "harms", ask: "Against what?", answer: { kind: "refer", to: "datasets" } }];
   const concepts = {
     ...bank.concepts,
     datasets: { ...datasets, when: null, answer: { ...datasets.answer, columns } },
+    people: { ...datasets, ask: "Who is there?", when: null, answer: { kind: "rows", row_name: "group", columns: people } },
     steps: { ...datasets, ask: "What will you do?", when: null, answer: { kind: "rows", row_name: "step", columns: steps } },
   };
-  const tasks = bank.tasks.map((task) => (task.id === "data" ? { ...task, concepts: ["datasets", "steps"] } : task));
+  const tasks = bank.tasks.map((task) => (task.id === "data" ? { ...task, concepts: ["people", "datasets", "steps"] } : task));
   const library = { datasets: PICKS, steps: STEPS };
   return { ...bank, ...wholeBank({ ...bank, concepts, tasks, grid: GRID, library }) };
 }
@@ -136,6 +140,12 @@ describe("rows to pick", () => {
     expect(sent.map((one) => one.value)).toEqual(expect.arrayContaining(["A leak", "A laptop is lost on a train.", "A wrong match"]));
     expect(document.activeElement.textContent).toContain("A leak");
     expect(details.open).toBe(false);
+  });
+
+  test("whom a harm often hits is said in the words of the question on groups", async () => {
+    const { details } = await open("datasets");
+    const hints = [...details.querySelectorAll(".ans-option-hint")].map((one) => one.textContent);
+    expect(hints).toEqual([`A laptop is lost on a train. ${say("pick_kinds", { kinds: "Victims" })}`, "Somebody is taken for another."]);
   });
 
   test("a search leaves what has the words, and keeps what is ticked in sight", async () => {

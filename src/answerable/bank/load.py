@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 import yaml
 
 from answerable import places
+from answerable.bank.checks import Check
 from answerable.bank.grid import Grid, grid
 from answerable.bank.layers import Layers, layered, read_layers
 from answerable.bank.library import cases, picks
 from answerable.bank.model import (
     Answer,
     Bank,
-    Check,
     Choosing,
     Column,
     Concept,
@@ -233,7 +233,7 @@ def lens(data: Data) -> Lens:
             "groups": tuple(Group(**group) for group in data.get("groups", ())),
             "source": tuple(data.get("source", ())),
             "sections": tuple(
-                Section(**{**item, "fields": tuple(_field(field) for field in item["fields"])})
+                Section(**{**_listed(item, "law"), "fields": tuple(map(_field, item["fields"]))})
                 for item in data["sections"]
             ),
         }
@@ -241,7 +241,12 @@ def lens(data: Data) -> Lens:
 
 
 def _field(data: Data) -> Field:
-    return Field(**{**data, "fills": tuple(data.get("fills", ()))})
+    return Field(**_listed(data, "fills", "law", "among"))
+
+
+def _listed(data: Data, *names: str) -> dict[str, Any]:
+    """Return `data` with the lists of these names as tuples."""
+    return {**data, **{name: tuple(data[name]) for name in names if name in data}}
 
 
 def _stop(data: Data) -> Stop:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from answerable.bank.checks import Check
 from answerable.bank.grid import Degree, Grid
 from answerable.bank.laid import Overlay
 from answerable.bank.library import Case, Pick
@@ -23,8 +24,9 @@ LEVELS = ("law", "guidance", "practice")
 WANTS = ("text", "choice", "table", "date", "person", "number", "yes_no", "mark")
 DERIVED = (
     "advice", "conditions", "decision", "documents", "findings", "head", "history", "members",
-    "organisation", "review", "risk", "route", "today", "unanswered",
+    "organisation", "review", "risk", "route", "today", "unanswered", "withheld",
 )  # fmt: skip
+PARTS = ("after_comma", "before_comma", "first_sentence", "mailbox", "role", "web_address")
 AUDIENCES = ("team", "panel", "public")
 
 Rule: TypeAlias = Mapping[str, Any]
@@ -194,9 +196,13 @@ class Field:
 
     `official` is the field's own number in its form. `wants` is what belongs in it, one of `WANTS`.
     `derived` names what the program works out, one of `DERIVED`; it is never asked. `gap` says why
-    nothing fills a field yet. `rows` leaves only the rows of a register that have this value in this
-    column. `option` is the one choice, the one axis of a risk, or the one of what is worked out,
-    that the field is about.
+    nothing fills a field yet. `law` names its clauses by their ids in the law file.
+
+    What belongs in it may be less than the answer: `rows` leaves only the rows of a register that have
+    this value in this column, `named_by` only those that this column of another register points at,
+    `option` is the one choice, the one axis of a risk, or the one of what is worked out, that the field
+    is about, `among` the documents it is about, and `part` the one of `PARTS` of the answer. `words` says
+    a choice in the words of the form. `yes_if` puts yes or no before the rest.
     """
 
     id: str
@@ -210,6 +216,12 @@ class Field:
     gap: str = ""
     rows: Mapping[str, str] | None = None
     option: str = ""
+    law: tuple[str, ...] = ()
+    part: str = ""
+    words: Mapping[str, str] | None = None
+    yes_if: Rule | None = None
+    named_by: str = ""
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -222,6 +234,7 @@ class Section:
     number: int = 0
     row: int = 0
     column: int = 0
+    law: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -232,7 +245,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Lens:
-    """One document seen through the bank."""
+    """One document seen through the bank; `alone` where each field is copied out of it by itself."""
 
     id: str
     title: str
@@ -241,25 +254,7 @@ class Lens:
     groups: tuple[Group, ...] = ()
     version: str = ""
     source: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing to look for in the answers, and what is said when it is there.
-
-    `kind` is one of `noticing.KINDS`, `where` the addresses it looks at, `when` the assessments it
-    is for, `rows` the rows of a register it is for, and `given` what else the kind wants to know.
-    """
-
-    id: str
-    kind: str
-    says: str
-    todo: str
-    where: tuple[str, ...] = ()
-    when: Rule | None = None
-    rows: Rule | None = None
-    source: tuple[str, ...] = ()
-    given: Mapping[str, Any] = field(default_factory=dict)
+    alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from answerable.bank.model import Check, Field
+from answerable.bank.checks import Check
+from answerable.bank.model import Field
 from answerable.bank.noticing_risk import high_left, less_for_nothing
 from answerable.bank.reading import (
     Look,
@@ -39,6 +40,7 @@ def not_sure(look: Look, check: Check) -> Iterator[Noticed]:
     """An answer of *not sure* and no open action to which it is tied.
 
     Tied means: title and owner of the action share `shared` longer words with question and reason.
+    A choice that holds no reason is tied by one, and the names of the law behind it count too.
     """
     register = check.given["actions"]
     told = [c.id for c in look.bank.concepts[register].answer.columns if c.answer.kind in TOLD]
@@ -48,9 +50,16 @@ def not_sure(look: Look, check: Check) -> Iterator[Noticed]:
     ]
     for one in said(look, everywhere(look)):
         if plain(one.value) == "unsure":
-            about = topics([_asked(look, one), one.name, one.text])
-            if not any(len(about & action) >= check.given["shared"] for action in actions):
+            bare = one.answer.kind not in PROSE
+            about = topics([_asked(look, one), one.name, one.text, *_law(look, one) * bare])
+            shared = 1 if bare else check.given["shared"]
+            if not any(len(about & action) >= shared for action in actions):
                 yield Noticed(one.address)
+
+
+def _law(look: Look, one: Said) -> list[str]:
+    concept = look.bank.concepts[one.address.partition("/")[0]]
+    return [look.bank.law[source].title for source in concept.due.source]
 
 
 def _asked(look: Look, one: Said) -> str:
@@ -209,14 +218,27 @@ def _place(address: str) -> str:
 
 def _filled(look: Look, field: Field) -> bool:
     """Return whether something fills `field`, or no row of its register is asked for it."""
+    named = set(_named(look, field))
     for fill in field.fills:
         register = fill.partition(".")[0]
-        there = tuple(said(look, [fill]))
+        found = tuple(said(look, [fill]))
+        there = [one for one in found if not field.named_by or _row_id(one) in named]
         if any(is_answered(one.value) for one in there):
             return True
         if not there and look.path.shown.get(register):
             return True
     return False
+
+
+def _row_id(one: Said) -> str:
+    return (*one.address.split("/"), "")[1]
+
+
+def _named(look: Look, field: Field) -> Iterator[str]:
+    """Yield the rows that another register points at, where the field is about those alone."""
+    register, _, column = field.named_by.partition(".")
+    for row in rows_of(look, register):
+        yield from row["values"].get(column) or ()
 
 
 @dataclass(frozen=True)

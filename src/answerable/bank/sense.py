@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
 from answerable.bank import coverage
-from answerable.bank.model import ROUTES, Answer, Bank, Concept, Reason, Rule
+from answerable.bank.model import ROUTES, Answer, Bank, Concept, Field, Reason, Rule, Section
 from answerable.bank.rules import operators, references
 from answerable.wording import say
 
 CLAUSE = re.compile(
-    r"\b(?:ss?\.\s?\d|sections?\s\d|art(?:icle)?s?\.?\s\d|reg(?:ulation)?\.?\s\d)", re.IGNORECASE
+    r"\b(?:ss?\.\s?\d|sections?\s\d|art(?:icle)?s?\.?\s\d|reg(?:ulation)?\.?\s\d"
+    r"|sched(?:ule)?s?\.?\s\d|\d+[A-Z]?\(\d+\))",
+    re.IGNORECASE,
 )
 PLAIN_VALUES = {"yes_no_unsure": ("yes", "no", "unsure")}
 
@@ -214,14 +216,27 @@ def lenses_point_at_the_bank(bank: Bank) -> Iterator[str]:
         for section in lens.sections:
             if groups or section.group:
                 yield from known(file, f"{section.id}.group", section.group, groups)
+            yield from _number_problems(bank, section, file)
             for field in section.fields:
+                yield from _number_problems(bank, field, file)
                 for fill in field.fills:
                     yield from _fill_problems(bank, file, field.id, fill)
-                if field.when:
-                    spot = f"{field.id}.when"
-                    yield from rule_problems(bank, field.when, file, spot, bank.concepts)
+                for name in ("when", "yes_if"):
+                    if rule := getattr(field, name):
+                        spot = f"{field.id}.{name}"
+                        yield from rule_problems(bank, rule, file, spot, bank.concepts)
         for name in _twice([field.id for section in lens.sections for field in section.fields]):
             yield say("content", "twice", file=file, place="fields", name=name)
+
+
+def _number_problems(bank: Bank, part: Section | Field, file: str) -> Iterator[str]:
+    """Yield what is wrong with the number of a field: the law file alone knows those of clauses."""
+    for source in part.law:
+        yield from known(file, f"{part.id}.law", source, bank.law)
+    for name in ("official", "title"):
+        if found := CLAUSE.search(getattr(part, name)):
+            place = f"{part.id}.{name}"
+            yield say("content", "clause_typed", file=file, place=place, name=found[0])
 
 
 def _fill_problems(bank: Bank, file: str, place: str, fill: str) -> Iterator[str]:

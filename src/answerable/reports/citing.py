@@ -61,9 +61,18 @@ def listed(bank: Bank, named: Collection[str]) -> tuple[Source, ...]:
             alike = (source.title, _told(source), confirmed)
             together.setdefault(alike, []).append(_place(source))
     return tuple(
-        Source(title, tuple(places), told, confirmed)
+        Source(title, tuple(_by_page(places)), told, confirmed)
         for (title, told, confirmed), places in together.items()
     )
+
+
+def _by_page(places: Iterable[Place]) -> Iterator[Place]:
+    """Yield the places, those on one page of the source together."""
+    pages: dict[str, list[str]] = {}
+    for place in places:
+        pages.setdefault(place.url or place.name, []).append(place.name)
+    for page, names in pages.items():
+        yield Place("; ".join(names), page if page not in names else "")
 
 
 def _asked_by(material: Material) -> Iterator[str]:

@@ -17,7 +17,7 @@ export function pickerFor(app, concept, id, add) {
   let drawn = null;
 
   function draw() {
-    drawn ??= new Picker(app, picks, id, (chosen) => {
+    drawn ??= new Picker(app, concept, id, (chosen) => {
       element.open = false;
       add(chosen);
     });
@@ -30,12 +30,13 @@ export function pickerFor(app, concept, id, add) {
 const titlesIn = (app, concept) => new Set((app.session.answers[concept.id] ?? []).map((row) => row.values.title));
 
 class Picker {
-  constructor(app, picks, id, onAdd) {
+  constructor(app, concept, id, onAdd) {
     Object.assign(this, { app, onAdd });
     const { say } = app;
+    const kinds = kindLabels(app, concept);
     this.search = h("input", { type: "search", id: `${id}-search`, class: "ans-input ans-line", autocomplete: "off", oninput: () => this.#filter() });
     this.found = h("p", { class: "ans-small", role: "status" });
-    this.items = picks.map((pick, index) => pickItem(app, pick, `${id}-pick-${index}`, () => this.#count()));
+    this.items = app.bank.library[concept.id].map((pick, index) => pickItem(app, { pick, kinds }, `${id}-pick-${index}`, () => this.#count()));
     this.button = h("button", { type: "button", class: "ans-button ans-secondary", onclick: () => this.#give() });
     this.error = h("p", { id: `${id}-pick-error`, class: "ans-error", hidden: true }, say("pick_none"));
     this.nodes = [
@@ -87,8 +88,17 @@ class Picker {
   }
 }
 
-function pickItem(app, pick, id, onchange) {
-  const hint = h("span", { class: "ans-option-hint", id: `${id}-hint` }, pick.how);
+// What the groups of people are called that a pick often hits, from the question on groups.
+function kindLabels(app, concept) {
+  const registers = concept.answer.columns.filter(({ answer }) => answer.kind === "refer").map(({ answer }) => app.bank.concepts[answer.to]);
+  const kinds = registers.flatMap((register) => register.answer.columns).filter((column) => column.id === "kinds");
+  return new Map(kinds.flatMap(({ answer }) => answer.options).map(({ value, label }) => [value, label]));
+}
+
+function pickItem(app, { pick, kinds }, id, onchange) {
+  const hit = (pick.kinds ?? []).map((kind) => kinds.get(kind)).filter(Boolean);
+  const often = hit.length ? ` ${app.say("pick_kinds", { kinds: hit.join(", ") })}` : "";
+  const hint = h("span", { class: "ans-option-hint", id: `${id}-hint` }, pick.how, often);
   const mark = h("span", { class: "ans-tag ans-tag-plain", hidden: true }, app.say("pick_there"));
   const input = h("input", { type: "checkbox", id, onchange, "aria-describedby": hint.id });
   const label = h("label", { for: id }, pick.title, " ", mark);
