@@ -14,9 +14,10 @@ LAW_FIELDS = ("title", "section", "confidence", "valid_from", "url")
 
 def payload(bank: Bank) -> dict[str, Any]:
     """Return the whole bank with the page's own words, ready for `json.dumps`."""
-    whole: dict[str, Any] = _plain(bank)
+    whole: dict[str, Any] = plain(bank)
     law = {key: {name: source[name] for name in LAW_FIELDS} for key, source in whole["law"].items()}
-    unread = ("checks", "phrases", "cases")  # findings are not in the page
+    # Neither findings nor pins are in the page.
+    unread = ("checks", "phrases", "cases", "overlays", "below", "organisation")
     lenses = {"canvas": whole["lenses"]["canvas"]}  # of all documents only this one is a page
     return {
         **{name: part for name, part in whole.items() if name not in unread},
@@ -29,11 +30,14 @@ def payload(bank: Bank) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return descriptions of the bank as maps, lists and texts."""
     if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     return value
