@@ -22,7 +22,7 @@ class HostedWidget(anywidget.AnyWidget):  # type: ignore[misc] # ipywidgets is u
     """
 
     source: ClassVar[Path]  # the entry among its modules, such as form/form.js
-    style: ClassVar[Path]
+    styles: ClassVar[tuple[Path, ...]]
 
     @property
     def _esm(self) -> str:
@@ -30,7 +30,9 @@ class HostedWidget(anywidget.AnyWidget):  # type: ignore[misc] # ipywidgets is u
 
     @property
     def _css(self) -> str:
-        return "" if _in_our_page() else self.style.read_text("utf-8")
+        if _in_our_page():
+            return ""
+        return "".join(style.read_text("utf-8") for style in self.styles)
 
     def page_state(self) -> dict[str, Any]:
         """Return the traits the page starts from."""

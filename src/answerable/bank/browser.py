@@ -14,11 +14,13 @@ def payload(bank: Bank) -> dict[str, Any]:
     """Return the whole bank with the page's own words, ready for `json.dumps`."""
     whole: dict[str, Any] = _plain(bank)
     law = {key: {name: source[name] for name in LAW_FIELDS} for key, source in whole["law"].items()}
-    unread = ("checks", "phrases")  # findings are not in the page
+    unread = ("checks", "phrases")  # the page is told what was found, and looks up what to do
+    todo = {check.id: {"todo": check.todo, "source": check.source} for check in bank.checks}
     lenses = {"canvas": whole["lenses"]["canvas"]}  # of all documents only this one is a page
     return {
         **{name: part for name, part in whole.items() if name not in unread},
         "law": law,
+        "findings": _plain(todo),
         "lenses": lenses,
         "words": dict(words("page")),
         "problems": dict(words("problems")),

@@ -4,6 +4,7 @@ import { parts, questionAt } from "./addresses.js";
 import { isOffered, visibleColumns } from "./journey.js";
 import { problemLine } from "./errors.js";
 import { askOf, readable, rowTitle } from "./readable.js";
+import { whatToDo } from "./noticed.js";
 
 export function checkAnswersPage(app, route) {
   const { say, bank } = app;
@@ -17,7 +18,7 @@ export function checkAnswersPage(app, route) {
     body,
   ];
 
-  const update = () => redraw(body, missingPart(app), unsurePart(app), bank.tasks.map((task) => taskPart(app, task)));
+  const update = () => redraw(body, missingPart(app), unsurePart(app), noticedPart(app), bank.tasks.map((task) => taskPart(app, task)));
 
   update();
   const arrive = () => focusOn((route.at && document.getElementById(changeId(app, route.at))) || heading);
@@ -60,12 +61,28 @@ function unsurePart(app) {
     h("p", {}, unsure.length ? say("unsure_text") : say("unsure_none")), asked.length ? h("ul", {}, asked) : null);
 }
 
+// In the order of the questions; what concerns a whole document comes last and leads nowhere.
+function noticedPart(app) {
+  const { say, bank, noticed } = app;
+  const title = h("h2", { class: "ans-h2" }, say("noticed_title"));
+  const found = [...bank.tasks.flatMap((task) => noticed.ofTask(task)), ...noticed.all.filter(({ address }) => !questionAt(bank, address))];
+  if (!found.length) return h("section", {}, title, h("p", {}, say("noticed_none")));
+  return h("section", {}, title, h("p", {}, counted(say, "noticed_found", found.length)),
+    h("ul", { class: "ans-plain-list ans-noticed-list" }, found.map((one) => h("li", {}, noticedLine(app, one), whatToDo(app, one)))));
+}
+
+function noticedLine(app, { address, says }) {
+  if (!questionAt(app.bank, address)) return h("p", { class: "ans-strong" }, says);
+  return h("p", {}, toQuestion(app, address, askWithRow(app, address)), " ", h("span", { class: "ans-strong" }, says));
+}
+
 function askWithRow(app, address) {
   const question = questionAt(app.bank, address);
   const ask = askOf(app, question);
   if (!question.row) return ask;
   const rows = app.session.answers[question.concept.id];
-  const index = rows.findIndex((row) => row.id === question.row);
+  const index = rows?.findIndex((row) => row.id === question.row) ?? -1;
+  if (index < 0) return ask;
   return `${rowTitle(app, question.concept.id, rows[index], index)}. ${ask}`;
 }
 

@@ -10,14 +10,25 @@ import { foundPanel } from "./found.js";
 import { unsettledPanel } from "./unsettled.js";
 import { taskListPage } from "./tasklist.js";
 import { TaskPage } from "./taskpage.js";
+import { LongPage } from "./longpage.js";
+import { Preferences } from "./prefers.js";
 import { checkAnswersPage } from "./checkanswers.js";
 import { canvasPage } from "./canvas.js";
+import { workshopPage } from "./workshop.js";
 import { acceptRecord } from "./record.js";
 import { loadBank } from "./bank.js";
 import { HistoryDesk } from "./history.js";
 import { watchPage } from "./leaving.js";
+import { Noticed, watchFocus } from "./noticed.js";
 
-const PAGES = { tasks: taskListPage, task: (app, route) => new TaskPage(app, route), answers: checkAnswersPage, canvas: canvasPage };
+const PAGES = {
+  tasks: taskListPage,
+  task: (app, route) => (app.prefers.compact ? new LongPage(app, route) : new TaskPage(app, route)),
+  all: (app, route) => new LongPage(app, route),
+  answers: checkAnswersPage,
+  canvas: canvasPage,
+  workshop: workshopPage,
+};
 const STATE = ["answers", "based", "drafts", "head", "earlier"];
 
 // Draws at once and returns how to clean up; the questions follow when they are here.
@@ -46,6 +57,7 @@ function makeApp(model, bank) {
     get title() {
       return app.session.answers.project_title || model.get("title"); // as the record names itself
     },
+    prefers: new Preferences(model.get("person")?.id ?? ""),
     folds: new Map(), // which of them people have opened or closed
     isMe: (id) => id === model.get("person")?.id,
     links: model.get("links") ?? {},
@@ -58,6 +70,7 @@ function makeApp(model, bank) {
   app.keep = lateKeep();
   app.history = new HistoryDesk(model);
   app.session = new Session(bank, app.saver, app.keep);
+  app.noticed = new Noticed(app, model.get("findings"));
   acceptRecord(app.session, Object.fromEntries(STATE.map((name) => [name, model.get(name)])));
   return app;
 }
@@ -86,13 +99,14 @@ function start(model, root, bank) {
   root.lang = bank.language;
   const notices = noticesPanel(app, model);
   root.replaceChildren(...[banner(app, model), notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
+  watchFocus(root, app.noticed);
   app.nav.start();
   const unsubscribe = app.session.subscribe(() => {
     found.update();
     page.update();
     unsettled.update(page);
   });
-  const unwatch = watchPage(model, app.session, app.saver, app.keep);
+  const unwatch = watchPage(model, app);
   app.keep.open(model, app.session);
   root.removeAttribute("aria-busy");
   return () => {

@@ -31,10 +31,12 @@ export function sourceOf(app, id) {
   return [link, mark && " ", mark].filter(Boolean);
 }
 
-// One reason as a sentence with its sources after it.
-export function reasonItem(app, reason) {
-  const sources = (reason.source ?? []).map((id) => sourceOf(app, id)).filter(Boolean);
-  return h("li", {},
-    h("span", {}, reason.because),
-    sources.length ? h("span", { class: "ans-source" }, app.say("source_label"), " ", sources.flatMap((source, index) => (index ? ["; ", source] : [source]))) : null);
+// "Source: one; another", or nothing where there is none.
+export function sourceLine(app, ids) {
+  const sources = (ids ?? []).map((id) => sourceOf(app, id)).filter(Boolean);
+  if (!sources.length) return null;
+  return h("span", { class: "ans-source" }, app.say("source_label"), " ", sources.flatMap((source, index) => (index ? ["; ", source] : [source])));
 }
+
+// One reason as a sentence with its sources after it.
+export const reasonItem = (app, reason) => h("li", {}, h("span", {}, reason.because), sourceLine(app, reason.source));

@@ -8,6 +8,7 @@ import { helpFor } from "./help.js";
 import { answererOf, conflictPanel } from "./conflict.js";
 import { problemLine } from "./errors.js";
 import { EarlierAnswers } from "./history.js";
+import { noticedPlace } from "./noticed.js";
 
 export class QuestionField {
   // `page.problem(address)` is what is lacking, once the person asked to go on; `page.level` that of the heading.
@@ -19,10 +20,11 @@ export class QuestionField {
     this.optional = h("span", { class: "ans-optional" });
     this.error = h("p", { id: `${this.id}-error`, class: "ans-error", hidden: true });
     this.notes = h("div", {});
+    this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.earlier = new EarlierAnswers(app, address, this);
     this.control = this.#makeControl();
     this.group = this.#draw();
-    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.notes, this.earlier.element);
+    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element);
     this.update();
   }
 
@@ -71,11 +73,12 @@ export class QuestionField {
   #showProblem() {
     const { app, address, control, error } = this;
     const typed = app.session.problems.get(address);
+    const noted = this.noticed.update();
     const problem = typed ?? this.page.problem(address);
     this.#tell(typed);
     showSentence(error, problem && problemSentence(app, problem, factsOf(app, address, problem)), app.say("error_prefix"));
     this.element.classList.toggle("ans-wrong", Boolean(problem));
-    setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra]);
+    setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra, noted && `${this.id}-noticed`]);
     for (const input of control.texts) {
       if (problem) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
