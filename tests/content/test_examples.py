@@ -23,15 +23,10 @@ ROUTES = {
 LEFT_OUT = {
     "gang-list": {
         "access_needs",
-        "already_affected",
         "closing_gaps",
-        "comparison_base",
         "consultations",
         "data_accuracy",
-        "datasets/r-ganglist/kept_review",
-        "exit_plan",
         "impacts/r-fxpregnancy/shows",
-        "not_asked",
         "place_limits",
         "processing_record",
     }

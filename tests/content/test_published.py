@@ -9,8 +9,12 @@ from answerable.bank.burden_page import write as write_burden
 from answerable.bank.coverage import fillings
 from answerable.bank.examples import examples
 from answerable.bank.load import load_bank
+from answerable.bank.noticing import KINDS
 from answerable.bank.pace import load_pace
 from answerable.bank.published import published_pages, write
+from answerable.bank.rules import OPERATORS
+from answerable.bank.rules_told import TOLD, rule_told
+from answerable.wording import words
 
 BANK = load_bank()
 PAGES = published_pages(BANK)
@@ -70,3 +74,49 @@ def test_the_page_on_what_answering_takes_is_as_the_bank_says(tmp_path):
     assert (FOLDER.parent / "burden.md").read_text("utf-8") == page, "make catalogue"
     assert (tmp_path / "burden.md").read_text("utf-8") == page
     assert all(f"## {example.title}" in page for example in examples())
+
+
+def test_every_term_stands_in_the_glossary_and_each_question_leads_to_its_own():
+    page, questions = PAGES["glossary.md"], PAGES["questions.md"]
+
+    for term in BANK.glossary.values():
+        assert f"### {term.term}\n\n{term.means}" in page
+        assert all(f"“{form}”" in page for form in term.also)
+    _, _, asked = questions.partition(f"### {BANK.concepts['policy_document'].ask}")
+    own, _, _ = asked.partition("\n### ")
+    assert "[appropriate policy document](glossary.md#appropriate-policy-document)" in own
+
+
+def test_every_finding_stands_on_its_page_with_what_it_looks_at_and_what_to_do():
+    blocks = PAGES["findings.md"].split("\n### ")[1:]
+
+    assert len(blocks) == len(BANK.checks)
+    for check, block in zip(BANK.checks, blocks, strict=True):
+        assert f"`{check.id}` · `{check.kind}`" in block
+        assert check.todo in block
+        assert "**Made when:**" in block
+        assert all(f"(`{place}`)" in block for place in check.where)
+        assert all(f"[{source}]" in block for source in check.source)
+        assert ("**On projects where:**" in block) == (check.when is not None)
+        assert ("**In rows where:**" in block) == (check.rows is not None)
+
+
+def test_there_are_words_for_every_kind_of_finding_and_every_rule():
+    told = words("catalogue")
+
+    assert {f"fires.{kind}" for kind in KINDS} <= set(told)
+    assert set(TOLD) == set(OPERATORS)
+
+
+def test_a_rule_is_told_in_the_words_of_its_questions():
+    rule = {"all": [
+        {"in": ["screen_policing", ["yes", "unsure"]]},
+        {"any": [{"route": ["full"]}, {"not": {"is": ["change_type", "new"]}}]},
+        {"at_least": [2, "harms"]},
+    ]}  # fmt: skip
+
+    assert rule_told(BANK, rule) == (
+        "“Is it for police work?” is “Yes” or “Not sure”, and (the route is “Full”, or not (“Is this"
+        " new, or a change to what you do now?” is “New”)), and “What could go wrong for people?” has"
+        " at least 2"
+    )

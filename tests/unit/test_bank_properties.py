@@ -189,7 +189,7 @@ def test_no_field_of_a_document_is_filled_from_a_hidden_answer(screening, seed):
 
 
 def rank(screening):
-    return ROUTES.index(routing(BANK.screening, chosen(screening)).id)
+    return ROUTES.index(routing(BANK, chosen(screening)).id)
 
 
 def test_another_yes_never_lowers_the_route():
@@ -212,7 +212,7 @@ def test_another_yes_never_lowers_the_route():
 @given(screening=screenings)
 def test_not_sure_counts_as_yes(question, screening):
     yes, unsure = ({**screening, question: choice} for choice in ("yes", "unsure"))
-    asked, doubted = (routing(BANK.screening, chosen(one)) for one in (yes, unsure))
+    asked, doubted = (routing(BANK, chosen(one)) for one in (yes, unsure))
     due = {item.document.id for item in asked.documents}
 
     assert doubted.id == asked.id

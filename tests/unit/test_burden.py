@@ -45,7 +45,7 @@ PACE = pace(
         | {"text": 60, "yes_no_unsure": 30},
         "typed": {"line": 5, "short": 10, "long": 20, "why": 15, "number": 0, "date": 0, "person": 0},
         "forms": {wants: {"kind": "choice"} for wants in WANTS} | {"date": {"kind": "text", "size": "line"}},
-        "targets": {"shown": {"light": 14}, "share": 2.4},
+        "targets": {"shown": {"light": 8}, "share": 1.34},
     }
 )  # fmt: skip
 
@@ -62,28 +62,32 @@ def counted(bank, **answers):
     return burden(bank, {**SCREENED, **answers}, PACE)
 
 
-def test_a_list_counts_once_and_once_for_each_column_that_any_row_is_asked(formed):
+def every(found):
+    return (*found.questions, *found.offered)
+
+
+def test_a_list_counts_once_for_each_column_that_any_row_is_asked(formed):
     found = counted(formed, datasets=TWO)
-    rows = {one.address: one.rows for one in found.asked if one.address.startswith("datasets")}
+    rows = {one.address: one.rows for one in every(found) if one.address.startswith("datasets")}
 
     assert found.route == "light"
     assert rows == {
         "datasets": 1, "datasets.title": 2, "datasets.personal": 2, "datasets.kept": 1,
         "datasets.notes": 2,
     }  # fmt: skip
-    assert (found.shown, found.shown_by_row) == (14, 17)
+    assert (found.shown, found.shown_by_row) == (8, 10)
 
 
-def test_what_is_optional_or_not_due_on_the_route_is_not_mandatory(formed):
+def test_what_is_optional_or_not_due_on_the_route_is_offered_and_not_counted(formed):
     found = counted(formed, datasets=TWO)
+    offered = {one.address for one in found.offered}
 
-    assert (found.mandatory, found.mandatory_by_row) == (9, 11)
-    assert not {"start", "people_count", "datasets.notes"} & {
-        one.address for one in found.asked if one.due
-    }
+    assert {"start", "people_count", "datasets.notes"} <= offered
+    assert not offered & {one.address for one in found.questions}
+    assert found.beside == len(offered)
 
 
-def test_a_column_is_mandatory_on_its_own_routes_alone(formed):
+def test_a_column_is_asked_on_its_own_routes_alone(formed):
     answer = formed.concepts["datasets"].answer
     columns = tuple(
         dataclasses.replace(one, routes=("full",)) if one.id == "personal" else one
@@ -93,14 +97,14 @@ def test_a_column_is_mandatory_on_its_own_routes_alone(formed):
         formed.concepts["datasets"], answer=dataclasses.replace(answer, columns=columns)
     )
     bank = dataclasses.replace(formed, concepts={**formed.concepts, "datasets": changed})
-    due = {one.address for one in counted(bank, datasets=TWO).asked if one.due}
+    due = {one.address for one in counted(bank, datasets=TWO).questions}
 
     assert "datasets.title" in due
     assert "datasets.personal" not in due
 
 
 def test_a_list_that_is_due_has_a_first_row_to_come(formed):
-    rows = {one.address: one.rows for one in counted(formed).asked}
+    rows = {one.address: one.rows for one in every(counted(formed))}
 
     assert rows["datasets.title"] == rows["datasets.personal"] == rows["datasets.notes"] == 1
     assert "datasets.kept" not in rows
@@ -111,8 +115,8 @@ def test_a_list_that_is_not_due_asks_no_column_until_it_has_a_row(formed):
     free = dataclasses.replace(formed.concepts["datasets"], due=due)
     bank = dataclasses.replace(formed, concepts={**formed.concepts, "datasets": free})
 
-    assert not [one for one in counted(bank).asked if one.address.startswith("datasets.")]
-    assert [one for one in counted(bank, datasets=TWO).asked if one.address == "datasets.title"]
+    assert not [one for one in every(counted(bank)) if one.address.startswith("datasets.")]
+    assert "datasets.title" in [one.address for one in counted(bank, datasets=TWO).offered]
 
 
 def test_the_options_are_read_and_the_help_is_not(formed):
@@ -153,17 +157,17 @@ def test_minutes_are_the_formula_and_nothing_else(formed):
     found = counted(formed, datasets=TWO)
 
     assert found.here.reading == pytest.approx(found.words / 10)
-    # Thought about: two screening answers, title; in rows two titles, two choices, one kept, two notes.
-    assert found.here.thinking == pytest.approx(0.5 * (2 + 2) + 1 * (1 + 2 + 1 + 2))
-    # Typed: title 5; in rows two titles of 5, two reasons of 15, one kept and two notes of 10.
-    assert found.here.typing == pytest.approx((5 + 2 * 5 + 2 * 15 + 3 * 10) / 5)
+    # Thought about: two screening answers, title; in rows two titles, two choices, one kept.
+    assert found.here.thinking == pytest.approx(0.5 * (2 + 2) + 1 * (1 + 2 + 1))
+    # Typed: title 5; in rows two titles of 5, two reasons of 15, one kept of 10.
+    assert found.here.typing == pytest.approx((5 + 2 * 5 + 2 * 15 + 10) / 5)
 
 
-def test_minutes_of_what_is_mandatory_leave_the_rest_out(formed):
+def test_minutes_of_what_is_offered_are_counted_apart(formed):
     found = counted(formed, datasets=TWO)
 
-    assert found.here.thinking - found.due.thinking == pytest.approx(2)
-    assert found.here.typing - found.due.typing == pytest.approx(2 * 10 / 5)
+    assert found.more.thinking == pytest.approx(2)
+    assert found.more.typing == pytest.approx(2 * 10 / 5)
 
 
 def test_a_form_takes_its_titles_and_what_fills_it_again_by_row(formed):
@@ -189,7 +193,7 @@ def test_a_thought_is_counted_once_and_its_words_each_time(formed):
 
 def test_targets_are_held_against_what_was_counted(formed):
     met = list(verdicts(counted(formed, datasets=TWO), PACE))
-    more = dataclasses.replace(PACE, most_shown={"light": 13}, most_share=2.3)
+    more = dataclasses.replace(PACE, most_shown={"light": 7}, most_share=1.3)
     missed = list(verdicts(counted(formed, datasets=TWO), more))
 
     assert [line.count(": met, ") for line in met] == [1, 1, 0]
@@ -224,8 +228,8 @@ def test_the_command_measures_an_assessment_by_its_id(cli):
     (found,) = json.loads(cli("--json", "burden", name).stdout)["assessments"]
 
     assert (found["id"], found["route"], found["forms"]) == (name, "", [])
-    assert found["shown"] > 12
-    assert "Questions shown" in cli("burden", name).stdout
+    assert (found["shown"], found["offered"] > 0) == (6, True)
+    assert "Questions asked: 6" in cli("burden", name).stdout
 
 
 def test_an_unknown_id_is_told(cli):

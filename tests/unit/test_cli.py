@@ -82,7 +82,7 @@ def test_a_new_assessment_is_listed_and_shown(cli, begun):
 
     assert [line["id"] for line in listed] == [begun]
     assert "Missing people" in shown
-    assert "twelve screening questions" in " ".join(shown.split())
+    assert "until the screening questions are answered" in " ".join(shown.split())
     assert json.loads(cli("--json", "show", begun).stdout)["route"] is None
 
 

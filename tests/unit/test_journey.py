@@ -38,3 +38,6 @@ def test_the_way_through(case):
     assert {m.address: [m.problem] for m in found.missing} == case["lacking"]
     assert {t.task.id: t.state for t in found.tasks} == case["tasks"]
     assert list(found.unsure) == case.get("unsure", list(found.unsure))
+    said = {"stops": [s.id for s in found.routing.stops]}
+    said["documents"] = [due.document.id for due in found.routing.documents]
+    assert {**said, **{name: case[name] for name in said if name in case}} == said

@@ -11,7 +11,7 @@ describe("rules", () => {
 });
 
 describe("journey", () => {
-  test.each(cases("journey"))("$name", ({ bank, answers, route, visible, lacking, tasks, unsure }) => {
+  test.each(cases("journey"))("$name", ({ bank, answers, route, visible, lacking, tasks, unsure, stops, documents }) => {
     const path = pathOf(wholeBank(bank), answers);
     const missing = {};
     for (const [address, problem] of [...path.missing.values()].flat()) (missing[address] ??= []).push(problem);
@@ -19,6 +19,8 @@ describe("journey", () => {
     expect({ route: path.routing.route?.id ?? null, visible: [...path.visible], lacking: missing, tasks: states }).toEqual({
       route, visible, lacking, tasks,
     });
+    if (stops) expect(path.routing.stops.map(({ id }) => id)).toEqual(stops);
+    if (documents) expect(path.routing.documents.map(({ document }) => document.id)).toEqual(documents);
     if (unsure) expect(path.unsure).toEqual(unsure);
   });
 });

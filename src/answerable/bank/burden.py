@@ -1,5 +1,8 @@
 """How much an assessment asks of people, beside the same project on separate forms.
 
+What is *asked* waits for an answer on this route. What is only *offered* stands folded beside it, and
+is counted apart. A list is asked in its columns: its own heading is read, and not answered.
+
 The forms are the documents that are due, each filled in by itself: every field whose condition holds,
 also what the program works out here. In minutes, a thought is counted once however many forms want it;
 its words are counted each time.
@@ -21,7 +24,7 @@ from answerable.bank.values import is_answered
 class Form:
     """One document that is due, filled in by itself; `unasked` and `empty` name mandatory fields.
 
-    A field is `unasked` when nothing on the path fills it, and `empty` when nothing fills it yet.
+    A field is `unasked` when nothing that is asked fills it, and `empty` when nothing fills it yet.
     """
 
     lens: Lens
@@ -46,36 +49,34 @@ class Form:
 class Burden:
     """What one assessment asks: here, and on separate forms.
 
-    `formless` are the titles of documents that are due and have no fields to count.
+    `questions` are asked, `offered` are not. `formless` are the titles of documents that are due and
+    have no fields to count.
     """
 
     route: str
-    asked: tuple[Asked, ...]
+    questions: tuple[Asked, ...]
+    offered: tuple[Asked, ...]
     forms: tuple[Form, ...]
     formless: tuple[str, ...]
     here: Effort
-    due: Effort
+    more: Effort
     apart: Effort
 
     @property
     def shown(self) -> int:
-        return len(self.asked)
+        return len(_answered(self.questions))
 
     @property
     def shown_by_row(self) -> int:
-        return sum(question.rows for question in self.asked)
+        return sum(question.rows for question in _answered(self.questions))
 
     @property
-    def mandatory(self) -> int:
-        return sum(question.due for question in self.asked)
-
-    @property
-    def mandatory_by_row(self) -> int:
-        return sum(question.rows for question in self.asked if question.due)
+    def beside(self) -> int:
+        return len(_answered(self.offered))
 
     @property
     def words(self) -> int:
-        return sum(question.words for question in self.asked)
+        return sum(question.words for question in self.questions)
 
     @property
     def fields(self) -> int:
@@ -90,7 +91,9 @@ class Burden:
 def burden(bank: Bank, answers: Answers, pace: Pace) -> Burden:
     """Return what the assessment with these `answers` asks of people."""
     way = path(bank, answers)
-    questions = tuple(asked(bank, way))
+    every = tuple(asked(bank, way))
+    questions = tuple(question for question in every if question.due)
+    offered = tuple(question for question in every if not question.due)
     forms, formless = [], []
     for due in way.routing.documents:
         if due.document.id in bank.lenses:
@@ -99,13 +102,18 @@ def burden(bank: Bank, answers: Answers, pace: Pace) -> Burden:
             formless.append(due.document.title)
     return Burden(
         route=way.routing.id or "",
-        asked=questions,
+        questions=questions,
+        offered=offered,
         forms=tuple(forms),
         formless=tuple(formless),
         here=_here(questions, pace),
-        due=_here([question for question in questions if question.due], pace),
-        apart=_apart(bank, forms, questions, pace),
+        more=_here(offered, pace),
+        apart=_apart(bank, forms, every, pace),
     )
+
+
+def _answered(questions: tuple[Asked, ...]) -> list[Asked]:
+    return [question for question in questions if question.answer.kind != "rows"]
 
 
 def _form(lens: Lens, way: Path, questions: tuple[Asked, ...]) -> Form:
@@ -135,7 +143,7 @@ def _held(shown: Answers, address: str) -> bool:
     return any(is_answered(row["values"].get(column)) for row in shown.get(name) or ())
 
 
-def _here(questions: tuple[Asked, ...] | list[Asked], pace: Pace) -> Effort:
+def _here(questions: tuple[Asked, ...], pace: Pace) -> Effort:
     return sum(
         (
             pace.reading(question.words)

@@ -19,15 +19,10 @@ def lines(found: Burden, bank: Bank) -> Iterator[str]:
     """Yield what was counted, a sentence each."""
     titles = {route.id: route.title for route in bank.screening.routes}
     yield words("about", route=titles.get(found.route, words("no_route")))
-    yield words(
-        "shown",
-        shown=found.shown,
-        mandatory=found.mandatory,
-        shown_by_row=found.shown_by_row,
-        mandatory_by_row=found.mandatory_by_row,
-    )
+    yield words("shown", shown=found.shown, shown_by_row=found.shown_by_row)
     yield words("words", words=found.words)
-    yield words("here", due=round(found.due.minutes), **_parts(found.here))
+    yield words("here", **_parts(found.here))
+    yield words("offered", count=found.beside, minutes=round(found.more.minutes))
     yield words("fields", **_totals(found))
     yield words("apart", **_parts(found.apart))
     asked = found.fields - sum(form.derived + form.gaps for form in found.forms)
@@ -86,12 +81,15 @@ def figures(found: Burden, pace: Pace) -> dict[str, Any]:
         "route": found.route,
         "shown": found.shown,
         "shown_by_row": found.shown_by_row,
-        "mandatory": found.mandatory,
-        "mandatory_by_row": found.mandatory_by_row,
+        "offered": found.beside,
         "words": found.words,
         "minutes": {
             name: {**asdict(effort), "all": effort.minutes}
-            for name, effort in (("here", found.here), ("due", found.due), ("apart", found.apart))
+            for name, effort in (
+                ("here", found.here),
+                ("offered", found.more),
+                ("apart", found.apart),
+            )
         },
         "fields": found.fields,
         "share": found.share,

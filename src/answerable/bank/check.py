@@ -27,6 +27,7 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
     if problems:
         return tuple(problems)
     from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.glossary import glossary_problems  # noqa: PLC0415
     from answerable.bank.narrowing import narrowing_problems  # noqa: PLC0415
     from answerable.bank.renewal import renewal_problems  # noqa: PLC0415
     from answerable.bank.sense import sense_problems  # noqa: PLC0415
@@ -38,6 +39,7 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
         *sense_problems(bank),
         *narrowing_problems(bank),
         *finding_problems(bank),
+        *glossary_problems(files.get(folder / "glossary.yml", {}), bank),
         *renewal_problems(renewals, bank),
     )
 

@@ -108,9 +108,10 @@ def lacking(concept: Concept, answers: Answers, route: str | None) -> Iterator[t
 
 def path(bank: Bank, answers: Answers) -> Path:
     """Return where an assessment with these `answers` stands."""
-    route = routing(bank.screening, answers)
+    route = routing(bank, answers)
     visible, shown = visible_concepts(bank, answers, route.id)
-    due = tuple(c for c in visible if _is_due(bank, c, route.id))
+    scope = Scope(shown, route.id)
+    due = tuple(c for c in visible if _is_due(bank, c, scope))
     missing = {c: tuple(lacking(bank.concepts[c], shown, route.id)) for c in due}
     return Path(
         routing=route,
@@ -128,10 +129,11 @@ def path(bank: Bank, answers: Answers) -> Path:
     )
 
 
-def _is_due(bank: Bank, concept: str, route: str | None) -> bool:
+def _is_due(bank: Bank, concept: str, scope: Scope) -> bool:
     if concept in bank.screening.questions:
         return True
-    return route in bank.concepts[concept].due.routes
+    due = bank.concepts[concept].due
+    return scope.route in due.routes and (due.when is None or evaluate(due.when, scope))
 
 
 def _progress(

@@ -30,6 +30,7 @@ from answerable.bank.model import (
     Screening,
     Section,
     Task,
+    Term,
 )
 from answerable.errors import ContentError
 from answerable.wording import say
@@ -83,6 +84,17 @@ def build(folder: Path, files: Mapping[Path, Any]) -> Bank:
                 for name, phrases in files.get(folder / "boilerplate.yml", {}).items()
             }
         ),
+        glossary=glossary(files.get(folder / "glossary.yml", {}).get("terms", ())),
+    )
+
+
+def glossary(items: Iterable[Data]) -> Mapping[str, Term]:
+    """Return each term of `glossary.yml` by its id."""
+    return _by_id(
+        Term(
+            **{**item, "also": tuple(item.get("also", ())), "source": tuple(item.get("source", ()))}
+        )
+        for item in items
     )
 
 
@@ -111,7 +123,12 @@ def concept(data: Data) -> Concept:
         **{
             **data,
             "answer": answer(data["answer"]),
-            "due": Due(due["level"], tuple(due.get("source", ())), tuple(due["routes"])),
+            "due": Due(
+                due["level"],
+                tuple(due.get("source", ())),
+                tuple(due["routes"]),
+                due.get("when"),
+            ),
         }
     )
 

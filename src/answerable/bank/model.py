@@ -35,11 +35,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Due:
-    """Why an answer is wanted, and on which routes it is missed when it is not there."""
+    """Why an answer is wanted, and where it is missed: on these routes, if `when` holds there.
+
+    With no routes it is only offered.
+    """
 
     level: str
     source: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()
+    when: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -213,6 +217,22 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word that not everybody knows, in plain ones; `also` are other forms of it."""
+
+    id: str
+    term: str
+    means: str
+    also: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return every form under which the word is met."""
+        return (self.term, *self.also)
+
+
+@dataclass(frozen=True)
 class Bank:
     """Everything that can be asked, and what follows from the answers."""
 
@@ -228,6 +248,7 @@ class Bank:
     limits: Mapping[str, int] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glossary: Mapping[str, Term] = field(default_factory=dict)
 
     @property
     def pin(self) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The kinds of finding: each looks at the answers in one way, with the parameters of its entry.
 
 Adding a kind: a function here and its row in `KINDS`, then its parameters in
-`content/schema/findings.schema.json` and a case in `tests/data/cases/findings.yml`.
+`content/schema/findings.schema.json`, a case in `tests/data/cases/findings.yml`, and its sentence
+`fires.…` in `content/wording/catalogue.yml`.
 """
 
 from collections.abc import Callable, Iterator

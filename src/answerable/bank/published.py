@@ -1,41 +1,43 @@
-"""The bank as pages for people, in Markdown: every question, and what fills each document.
+"""The bank as pages for people, in Markdown: questions, documents, words, and what is noticed.
 
 `make catalogue` writes them to `docs/catalogue`.
 """
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from answerable.bank import findings_page, glossary_page
 from answerable.bank.coverage import Filling, fillings
+from answerable.bank.glossary import question_text
+from answerable.bank.glossary_page import explained
 from answerable.bank.load import load_bank
 from answerable.bank.model import Bank, Column, Concept, Lens
-from answerable.wording import say
-
-
-def words(key: str, **facts: object) -> str:
-    """Return a sentence of the catalogue's own table."""
-    return say("catalogue", key, **facts)
+from answerable.bank.page_parts import cited, sources, table, top, words
 
 
 def published_pages(bank: Bank) -> dict[str, str]:
     """Return each page about the bank by the name of its file."""
-    return {"questions.md": questions_page(bank), "coverage.md": coverage_page(bank)}
+    return {
+        "questions.md": questions_page(bank),
+        "coverage.md": coverage_page(bank),
+        glossary_page.NAME: glossary_page.glossary_page(bank),
+        findings_page.NAME: findings_page.findings_page(bank),
+    }
 
 
 def questions_page(bank: Bank) -> str:
     """Return every question, task by task, with why it is asked and what the law has to do with it."""
-    parts = [_top("questions"), words("questions.intro", count=len(bank.concepts))]
+    parts = [top("questions"), words("questions.intro", count=len(bank.concepts))]
     for number, task in enumerate(bank.tasks, 1):
         parts += [f"## {number}. {task.title}", task.intro]
-        parts += [_question(bank.concepts[concept]) for concept in task.concepts]
-    cited = {source for concept in bank.concepts.values() for source in concept.due.source}
-    parts += _sources(bank, cited)
+        parts += [_question(bank, bank.concepts[concept]) for concept in task.concepts]
+    parts += sources(bank, (s for concept in bank.concepts.values() for s in concept.due.source))
     return "\n\n".join(parts) + "\n"
 
 
-def _question(concept: Concept) -> str:
+def _question(bank: Bank, concept: Concept) -> str:
     due = concept.due
     lines = [
         f"### {concept.ask}",
@@ -45,28 +47,39 @@ def _question(concept: Concept) -> str:
             id=concept.id,
             kind=words(f"kind.{concept.answer.kind}"),
             level=words(f"level.{due.level}"),
-            routes=", ".join(due.routes),
+            where=_where(due.routes, some=bool(due.when)),
             audience=concept.audience,
         )
-        + "".join(f" [{source}]" for source in due.source),
+        + cited(due.source),
     ]
     if concept.answer.columns:
         lines.append("\n".join(_column(column) for column in concept.answer.columns))
     lines += [words("question.good", text=concept.good), words("question.weak", text=concept.weak)]
+    if terms := explained(bank.glossary, question_text(concept)):
+        lines.append(terms)
     return "\n\n".join(lines)
 
 
 def _column(column: Column) -> str:
-    kind = words(f"kind.{column.answer.kind}")
-    return f"- {column.ask} {column.hint}".rstrip() + f" `{column.id}` ({kind})"
+    about = [words(f"kind.{column.answer.kind}")]
+    if column.optional or column.routes:
+        about.append(_where(column.routes))
+    return f"- {column.ask} {column.hint}".rstrip() + f" `{column.id}` ({', '.join(about)})"
+
+
+def _where(routes: tuple[str, ...], *, some: bool = False) -> str:
+    """Return the routes on which a question is asked; with none it is only offered."""
+    if not routes:
+        return words("question.offered")
+    return words("question.asked_of_some" if some else "question.asked", routes=", ".join(routes))
 
 
 def coverage_page(bank: Bank) -> str:
     """Return each field of each document with what fills it; gaps are shown, with their reason."""
-    parts = [_top("coverage"), words("coverage.intro"), _summary(bank)]
+    parts = [top("coverage"), words("coverage.intro"), _summary(bank)]
     for lens in bank.lenses.values():
         parts += [f"## {lens.title}", *_about(lens), _fields(bank, lens)]
-    parts += _sources(bank, {source for lens in bank.lenses.values() for source in lens.source})
+    parts += sources(bank, {source for lens in bank.lenses.values() for source in lens.source})
     return "\n\n".join(parts) + "\n"
 
 
@@ -76,7 +89,7 @@ def _summary(bank: Bank) -> str:
         _counts(lens, [f for f in fillings(bank) if f.lens is lens])
         for lens in bank.lenses.values()
     ]
-    return _table(heads, rows)
+    return table(heads, rows)
 
 
 def _counts(lens: Lens, found: list[Filling]) -> tuple[str, ...]:
@@ -89,7 +102,7 @@ def _counts(lens: Lens, found: list[Filling]) -> tuple[str, ...]:
 def _about(lens: Lens) -> Iterator[str]:
     if lens.version:
         yield words("lens.version", version=lens.version)
-    yield lens.credit + "".join(f" [{source}]" for source in lens.source)
+    yield lens.credit + cited(lens.source)
 
 
 def _fields(bank: Bank, lens: Lens) -> str:
@@ -104,7 +117,7 @@ def _fields(bank: Bank, lens: Lens) -> str:
         for filling in fillings(bank)
         if filling.lens is lens
     )
-    return _table(("official", "section", "field", "wants", "filled"), rows)
+    return table(("official", "section", "field", "wants", "filled"), rows)
 
 
 def _filled(filling: Filling) -> str:
@@ -118,23 +131,6 @@ def _filled(filling: Filling) -> str:
     if field.gap:
         parts.append(words("gap.why", why=field.gap))
     return ", ".join(parts)
-
-
-def _sources(bank: Bank, cited: Iterable[str]) -> list[str]:
-    told = [f"- {words('source', **vars(bank.law[source]))}" for source in sorted(cited)]
-    return [f"## {words('sources')}", "\n".join(told)] if told else []
-
-
-def _top(name: str) -> str:
-    return f"# {words(f'{name}.title')}\n\n{words(f'{name}.made')}"
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    named = [words(f"head.{head}") for head in heads]
-    lines = [named, ["---"] * len(named), *rows]
-    return "\n".join(
-        f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |" for cells in lines
-    )
 
 
 def write(folder: Path) -> None:

@@ -94,3 +94,14 @@ def references(rule: Rule) -> Iterator[tuple[str, str, Value]]:
         nested = [operands] if name == "not" else operands[1] if name == "at_least" else operands
         for inner in nested:
             yield from references(inner)
+
+
+def looks_at_route(rule: Rule) -> bool:
+    """Return whether `rule` depends on the route anywhere within it."""
+    ((name, operands),) = rule.items()
+    if name == "not":
+        return looks_at_route(operands)
+    nested = operands[1] if name == "at_least" else operands if name in ("all", "any") else ()
+    return name == "route" or (
+        not isinstance(nested, str) and any(looks_at_route(inner) for inner in nested)
+    )

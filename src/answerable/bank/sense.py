@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from answerable.bank import coverage
 from answerable.bank.model import ROUTES, Answer, Bank, Concept, Reason, Rule
-from answerable.bank.rules import references
+from answerable.bank.rules import looks_at_route, references
 from answerable.wording import say
 
 CLAUSE = re.compile(
@@ -51,6 +51,8 @@ def conditions_look_back(bank: Bank) -> Iterator[str]:
         file = f"concepts/{concept.id}.yml"
         if concept.when:
             yield from rule_problems(bank, concept.when, file, "when", order[:place])
+        if concept.due.when:
+            yield from rule_problems(bank, concept.due.when, file, "due.when", order[:place])
         earlier: list[str] = []
         for column in concept.answer.columns:
             if column.when:
@@ -155,8 +157,9 @@ def screening_decides_the_route(bank: Bank) -> Iterator[str]:
     screening = bank.screening
     if tuple(route.id for route in screening.routes) != ROUTES:
         yield say("content", "routes", file="screening.yml", routes=", ".join(ROUTES))
-    for question in screening.questions:
+    for number, question in enumerate(screening.questions):
         yield from known("screening.yml", "questions", question, bank.concepts)
+        yield from _condition_problems(bank, question, screening.questions[:number])
     for place, reason in _screening_reasons(bank):
         spot = f"{place}.{reason.id}"
         before = bank.concepts if place.startswith("documents.") else screening.questions
@@ -164,6 +167,20 @@ def screening_decides_the_route(bank: Bank) -> Iterator[str]:
     ids = [reason.id for _, reason in _screening_reasons(bank)]
     for name in _twice(ids):
         yield say("content", "twice", file="screening.yml", place="reasons", name=name)
+
+
+def _condition_problems(bank: Bank, question: str, before: Collection[str]) -> Iterator[str]:
+    """Yield what a screening question's condition sees, but for earlier screening questions."""
+    concept = bank.concepts.get(question)
+    if concept is None or concept.when is None:
+        return
+    file = f"concepts/{question}.yml"
+    if looks_at_route(concept.when):
+        yield say("content", "before_route", file=file, place="when")
+    for _, ref, _ in references(concept.when):
+        name = ref.partition(".")[0]
+        if name in bank.concepts and name not in before:
+            yield say("content", "not_screening", file=file, place="when", name=name)
 
 
 def lenses_point_at_the_bank(bank: Bank) -> Iterator[str]:

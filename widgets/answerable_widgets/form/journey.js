@@ -5,12 +5,27 @@ import { lackingIn } from "./values.js";
 
 const holding = (reasons, scope) => reasons.filter((reason) => holds(reason.when, scope));
 
+// The screening questions that are asked, and the answers without what a hidden one holds.
+function screeningAsked({ screening: { questions }, concepts }, answers) {
+  const counted = Object.fromEntries(Object.entries(answers).filter(([id]) => !questions.includes(id)));
+  const asked = [];
+  for (const id of questions) {
+    const { when } = concepts[id];
+    if (when && !holds(when, { answers: counted, route: null })) continue;
+    asked.push(id);
+    if (id in answers) counted[id] = answers[id];
+  }
+  return { asked, counted };
+}
+
 // {route: route|null, reasons, stops, documents: [{document, reasons}], answered, total}
-function routing(screening, answers) {
-  const scope = { answers, route: null };
+function routing(bank, answers) {
+  const { screening } = bank;
+  const { asked, counted } = screeningAsked(bank, answers);
+  const scope = { answers: counted, route: null };
   const stops = holding(screening.stops ?? [], scope);
-  const total = screening.questions.length;
-  const answered = screening.questions.filter((id) => plain(answers[id]) !== null).length;
+  const total = asked.length;
+  const answered = asked.filter((id) => plain(counted[id]) !== null).length;
   if (answered < total) return { route: null, reasons: [], stops, documents: [], answered, total };
   let route = screening.routes[0];
   let reasons = [];
@@ -19,7 +34,7 @@ function routing(screening, answers) {
     if (held.length) [route, reasons] = [higher, held];
   }
   const documents = (screening.documents ?? [])
-    .map((document) => ({ document, reasons: holding(document.reasons, { answers, route: route.id }) }))
+    .map((document) => ({ document, reasons: holding(document.reasons, { answers: counted, route: route.id }) }))
     .filter((due) => due.reasons.length);
   return { route, reasons, stops, documents, answered, total };
 }
@@ -117,11 +132,12 @@ function unsureAddresses(bank, shown) {
 
 // Where an assessment with these answers stands.
 export function pathOf(bank, answers) {
-  const found = routing(bank.screening, answers);
+  const found = routing(bank, answers);
   const route = found.route?.id ?? null;
   const { visible, shown } = visibleConcepts(bank, answers, route);
   const screening = new Set(bank.screening.questions);
-  const isDue = (id) => screening.has(id) || bank.concepts[id].due.routes.includes(route);
+  const dueThere = ({ routes, when }) => routes.includes(route) && (!when || holds(when, { answers: shown, route }));
+  const isDue = (id) => screening.has(id) || dueThere(bank.concepts[id].due);
   const path = { routing: found, shown, visible: new Set(visible), due: new Set(visible.filter(isDue)) };
   path.missing = new Map([...path.due].map((id) => [id, missingIn(bank.concepts[id], path)]));
   path.tasks = new Map(bank.tasks.map((task) => [task.id, taskState(task, path)]));

@@ -66,7 +66,7 @@ class Router:
 
     def route(self, events: Sequence[Event]) -> str:
         """Return the route's id, empty while the screening is not answered."""
-        found = routing(self.bank.screening, answers(fold(events), self.bank))
+        found = routing(self.bank, answers(fold(events), self.bank))
         return found.id or ""
 
     def depends_on(self, events: Sequence[Event]) -> bool:
