@@ -32,6 +32,7 @@ export function wholeBank(bank) {
     limits: { line: 200, short: 2000, long: 20000, rows: 200, draft: 4000000 },
     ...bank,
     concepts: Object.fromEntries(Object.entries(bank.concepts).map(whole)),
+    help: { questions: bank.concepts, terms: bank.terms ?? {}, law: {} },
     words: words(),
     problems: problems(),
   };

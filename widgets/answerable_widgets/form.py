@@ -49,6 +49,7 @@ class Form(HostedWidget):
     findings: t.List[Any] = t.List().tag(sync=True)
     earlier: t.List[Any] = t.List().tag(sync=True)
     bank_url = t.Unicode().tag(sync=True)
+    help_url = t.Unicode().tag(sync=True)
     bank_hash = t.Unicode().tag(sync=True)
     keep_key = t.Unicode().tag(sync=True)
     links = t.Dict().tag(sync=True)
@@ -63,6 +64,7 @@ class Form(HostedWidget):
             person=asdict(session.person),
             example=session.example,
             bank_url=static.get("bank", ""),
+            help_url=static.get("help", ""),
             bank_hash=session.bank.hash,
             keep_key=session.keep_key(),
             links=_links(static, session.assessment),

@@ -1,30 +1,62 @@
 """The bank as the page reads it: plain JSON, the same for everybody, so it can be cached for ever."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from answerable.bank.glossary import asked_text, mentioned
 from answerable.bank.model import Bank
 from answerable.wording import words
 
+HELP = ("why", "good", "weak")
 LAW_FIELDS = ("title", "section", "confidence", "valid_from", "url")
 
 
 def payload(bank: Bank) -> dict[str, Any]:
-    """Return the whole bank with the page's own words, ready for `json.dumps`."""
+    """Return the whole bank with the page's own words, ready for `json.dumps`.
+
+    What stands under `help` is read by those who open it, so it can be sent apart and later.
+    """
     whole: dict[str, Any] = _plain(bank)
     law = {key: {name: source[name] for name in LAW_FIELDS} for key, source in whole["law"].items()}
-    unread = ("checks", "phrases")  # the page is told what was found, and looks up what to do
+    cited = set(_cited(bank))
+    help_texts = {
+        key: {name: one.pop(name) for name in HELP} for key, one in whole["concepts"].items()
+    }
+    for key, one in whole["concepts"].items():
+        found = mentioned(bank.glossary, asked_text(bank.concepts[key]))
+        one["terms"] = [term.term for term in found]
+    unread = (
+        "checks",
+        "phrases",
+        "glossary",
+    )  # the page is told what was found, and looks up what to do
     todo = {check.id: {"todo": check.todo, "source": check.source} for check in bank.checks}
     lenses = {"canvas": whole["lenses"]["canvas"]}  # of all documents only this one is a page
     return {
         **{name: part for name, part in whole.items() if name not in unread},
-        "law": law,
+        "law": {key: source for key, source in law.items() if key in cited},
         "findings": _plain(todo),
         "lenses": lenses,
         "words": dict(words("page")),
         "problems": dict(words("problems")),
+        "help": {
+            "questions": help_texts,
+            "terms": {term.term: _plain(term) for term in bank.glossary.values()},
+            "law": {key: source for key, source in law.items() if key not in cited},
+        },
     }
+
+
+def _cited(bank: Bank) -> Iterator[str]:
+    """Yield the sources of what stands on the page before anybody opens a help text."""
+    screening = bank.screening
+    reasons = [reason for route in screening.routes for reason in route.reasons]
+    reasons += [reason for document in screening.documents for reason in document.reasons]
+    for reason in (*reasons, *screening.stops):
+        yield from reason.source
+    for check in bank.checks:
+        yield from check.source
 
 
 def _plain(value: Any) -> Any:

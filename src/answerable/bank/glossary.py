@@ -36,6 +36,12 @@ def mentioned(glossary: Mapping[str, Term], text: str) -> tuple[Term, ...]:
     return tuple(glossary[name] for _, name in found)
 
 
+def asked_text(concept: Concept) -> str:
+    """Return what a person reads of a question before and beside answering it, examples left out."""
+    examples = {concept.good, concept.weak}
+    return "\n".join(text for text in _question(concept) if text not in examples)
+
+
 def question_text(concept: Concept) -> str:
     """Return all that a person reads of a question, its columns and its options."""
     return "\n".join(_question(concept))

@@ -17,6 +17,7 @@ import { canvasPage } from "./canvas.js";
 import { workshopPage } from "./workshop.js";
 import { acceptRecord } from "./record.js";
 import { loadBank } from "./bank.js";
+import { LateHelp } from "./latehelp.js";
 import { HistoryDesk } from "./history.js";
 import { watchPage } from "./leaving.js";
 import { Noticed, watchFocus } from "./noticed.js";
@@ -58,6 +59,7 @@ function makeApp(model, bank) {
       return app.session.answers.project_title || model.get("title"); // as the record names itself
     },
     prefers: new Preferences(model.get("person")?.id ?? ""),
+    help: new LateHelp(bank, model.get("help_url")),
     folds: new Map(), // which of them people have opened or closed
     isMe: (id) => id === model.get("person")?.id,
     links: model.get("links") ?? {},
@@ -100,6 +102,7 @@ function start(model, root, bank) {
   const notices = noticesPanel(app, model);
   root.replaceChildren(...[banner(app, model), notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
   watchFocus(root, app.noticed);
+  app.help.fetchOnUse(root);
   app.nav.start();
   const unsubscribe = app.session.subscribe(() => {
     found.update();

@@ -1,27 +1,32 @@
 // Why a question is asked, an answer that helps, one that does not, and where the duty comes from.
 import { h, srOnly } from "./dom.js";
+import { helpFold } from "./latehelp.js";
 
 // `level` is that of the headings inside.
 export function helpFor(app, concept, level) {
+  const summary = [app.say("help_summary"), srOnly(app.say("help_about", { ask: concept.ask }))];
+  return helpFold(app, summary, (help) => helpNodes(app, concept, level, help.questions[concept.id] ?? {}));
+}
+
+function helpNodes(app, concept, level, { why, good, weak }) {
   const { say } = app;
   const title = (words) => h(`h${level}`, { class: "ans-h4" }, words);
   const part = (words, body) => body && [title(words), h("p", { class: "ans-user-text" }, body)];
   const sources = concept.due.source.map((id) => sourceOf(app, id)).filter(Boolean);
-  return h("details", { class: "ans-help" },
-    h("summary", {}, say("help_summary"), srOnly(say("help_about", { ask: concept.ask }))),
-    h("div", { class: "ans-help-body" },
-      part(say("why_we_ask"), concept.why),
-      part(say("good_example"), concept.good),
-      part(say("weak_example"), concept.weak),
-      title(say("where_from")),
-      h("p", {}, say(`level_${concept.due.level}`)),
-      sources.length ? h("ul", {}, sources.map((source) => h("li", {}, source))) : null,
-      h("p", { class: "ans-small" }, say(`audience_${concept.audience}`))));
+  return [
+    part(say("why_we_ask"), why),
+    part(say("good_example"), good),
+    part(say("weak_example"), weak),
+    title(say("where_from")),
+    h("p", {}, say(`level_${concept.due.level}`)),
+    sources.length ? h("ul", {}, sources.map((source) => h("li", {}, source))) : null,
+    h("p", { class: "ans-small" }, say(`audience_${concept.audience}`)),
+  ];
 }
 
 // Title and section of a source in law, linked, and marked while nobody has confirmed it.
 export function sourceOf(app, id) {
-  const source = app.bank.law[id];
+  const source = app.bank.law[id] ?? app.help.now?.law[id];
   if (!source) return null;
   const name = [source.title, source.section].filter(Boolean).join(", ");
   const link = source.url?.startsWith("https://")

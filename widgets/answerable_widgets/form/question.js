@@ -5,6 +5,7 @@ import { questionAt } from "./addresses.js";
 import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 import { isOffered } from "./journey.js";
 import { helpFor } from "./help.js";
+import { wordsUsed } from "./glossary.js";
 import { answererOf, conflictPanel } from "./conflict.js";
 import { problemLine } from "./errors.js";
 import { EarlierAnswers } from "./history.js";
@@ -56,7 +57,7 @@ export class QuestionField {
   #body() {
     const { words, app, column, concept } = this;
     const hint = words.hint && h("p", { id: `${this.id}-hint`, class: "ans-hint" }, words.hint);
-    return [hint, column ? null : helpFor(app, concept, this.page.level + 1), this.error, this.control.nodes];
+    return [hint, column ? null : [helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept)], this.error, this.control.nodes];
   }
 
   update() {

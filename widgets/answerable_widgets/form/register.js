@@ -5,6 +5,7 @@ import { isOffered } from "./journey.js";
 import { RowCard } from "./rowcard.js";
 import { showSentence } from "./question.js";
 import { helpFor } from "./help.js";
+import { wordsUsed } from "./glossary.js";
 import { problemSentence } from "./readable.js";
 import { noticedPlace } from "./noticed.js";
 
@@ -34,7 +35,7 @@ export class RegisterField {
     return h("section", about,
       h(`h${this.page.level}`, { class: "ans-h2", id: `${id}-heading` }, h("span", {}, concept.ask), this.optional),
       concept.hint && h("p", { class: "ans-hint" }, concept.hint),
-      helpFor(app, concept, this.page.level + 1), this.error, this.noticed.element, this.list, this.full, h("p", { class: "ans-buttons" }, this.add));
+      helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept), this.error, this.noticed.element, this.list, this.full, h("p", { class: "ans-buttons" }, this.add));
   }
 
   get #rows() {
