@@ -8,8 +8,8 @@ from answerable.bank.glossary import asked_text, mentioned
 from answerable.bank.model import Bank
 from answerable.wording import words
 
-HELP = ("why", "good", "weak")
-LAW_FIELDS = ("title", "section", "confidence", "valid_from", "url")
+HELP = ("why", "good", "weak", "audience")
+LAW_FIELDS = ("title", "section", "confidence", "url")
 
 
 def payload(bank: Bank) -> dict[str, Any]:
@@ -20,10 +20,9 @@ def payload(bank: Bank) -> dict[str, Any]:
     whole: dict[str, Any] = _plain(bank)
     law = {key: {name: source[name] for name in LAW_FIELDS} for key, source in whole["law"].items()}
     cited = set(_cited(bank))
-    help_texts = {
-        key: {name: one.pop(name) for name in HELP} for key, one in whole["concepts"].items()
-    }
-    for key, one in whole["concepts"].items():
+    concepts = whole["concepts"]
+    told = {key: _help(one) for key, one in concepts.items()}
+    for key, one in concepts.items():
         found = mentioned(bank.glossary, asked_text(bank.concepts[key]))
         one["terms"] = [term.term for term in found]
     unread = (
@@ -38,14 +37,26 @@ def payload(bank: Bank) -> dict[str, Any]:
         "law": {key: source for key, source in law.items() if key in cited},
         "findings": _plain(todo),
         "lenses": lenses,
-        "words": dict(words("page")),
+        "words": {key: said for key, said in words("page").items() if not only_home_says(key)},
         "problems": dict(words("problems")),
         "help": {
-            "questions": help_texts,
+            "questions": told,
             "terms": {term.term: _plain(term) for term in bank.glossary.values()},
             "law": {key: source for key, source in law.items() if key not in cited},
         },
     }
+
+
+def only_home_says(key: str) -> bool:
+    """Return whether the list of assessments says the sentence under `key`, and no form does."""
+    return key.startswith("home_") and key != "home_link"
+
+
+def _help(concept: dict[str, Any]) -> dict[str, Any]:
+    """Take out of `concept` what stands in its help alone, and return it."""
+    due = concept["due"]
+    reason = {name: due.pop(name) for name in ("level", "source")}
+    return {**{name: concept.pop(name) for name in HELP}, **reason}
 
 
 def _cited(bank: Bank) -> Iterator[str]:

@@ -7,6 +7,7 @@ compressed in memory.
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from answerable import places
 from answerable.bundling import bundle, slim
 
 HASH_LENGTH = 16
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 HELP = "help"  # the part of the bank that a page asks for when somebody opens it
 TYPES = {
     "css": "text/css; charset=utf-8",
@@ -69,9 +71,15 @@ def _all(widgets: Path, bank: Mapping[str, Any]) -> Iterator[Asset]:
         if entry.stem == entry.parent.name:  # form/form.js is the widget `form`
             yield _asset(entry.stem, "js", slim(bundle(entry)))
     looks = [static / "page.css", *sorted(widgets.glob("*.css")), *sorted(widgets.glob("*/*.css"))]
-    yield _asset("page", "css", "".join(path.read_text("utf-8") for path in looks))
+    yield _asset("page", "css", _plain_look("".join(path.read_text("utf-8") for path in looks)))
     yield _asset("bank", "json", _json({key: part for key, part in bank.items() if key != HELP}))
     yield _asset("help", "json", _json(bank.get(HELP, {})))
+
+
+def _plain_look(look: str) -> str:
+    """Return `look` without comments and indents."""
+    lines = (line.strip() for line in COMMENT.sub("", look).splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
 
 
 def _json(value: Any) -> str:

@@ -5,22 +5,22 @@ import { helpFold } from "./latehelp.js";
 // `level` is that of the headings inside.
 export function helpFor(app, concept, level) {
   const summary = [app.say("help_summary"), srOnly(app.say("help_about", { ask: concept.ask }))];
-  return helpFold(app, summary, (help) => helpNodes(app, concept, level, help.questions[concept.id] ?? {}));
+  return helpFold(app, summary, (help) => helpNodes(app, level, help.questions[concept.id]));
 }
 
-function helpNodes(app, concept, level, { why, good, weak }) {
+function helpNodes(app, headings, { why, good, weak, source, level, audience }) {
   const { say } = app;
-  const title = (words) => h(`h${level}`, { class: "ans-h4" }, words);
+  const title = (words) => h(`h${headings}`, { class: "ans-h4" }, words);
   const part = (words, body) => body && [title(words), h("p", { class: "ans-user-text" }, body)];
-  const sources = concept.due.source.map((id) => sourceOf(app, id)).filter(Boolean);
+  const sources = source.map((id) => sourceOf(app, id)).filter(Boolean);
   return [
     part(say("why_we_ask"), why),
     part(say("good_example"), good),
     part(say("weak_example"), weak),
     title(say("where_from")),
-    h("p", {}, say(`level_${concept.due.level}`)),
+    h("p", {}, say(`level_${level}`)),
     sources.length ? h("ul", {}, sources.map((source) => h("li", {}, source))) : null,
-    h("p", { class: "ans-small" }, say(`audience_${concept.audience}`)),
+    h("p", { class: "ans-small" }, say(`audience_${audience}`)),
   ];
 }
 
