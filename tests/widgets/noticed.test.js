@@ -84,10 +84,22 @@ describe("counted and listed", () => {
     expect(items.map((text) => [SHORT, ROW, FIELD].findIndex((one) => text.includes(one.says)))).toEqual([0, 1, 2]);
     expect(items[1]).toContain("Dataset 2: Maps");
     expect(items[2]).toContain("Look at what the field asks.");
+    expect(ui.all(".ans-noticed-list li li a")).toHaveLength(2);
     expect(ui.text()).toContain(say("noticed_found_many", { count: 3 }));
     await expectNoViolations(ui.el);
-    ui.one(".ans-noticed-list a").click();
+    ui.one(".ans-noticed-list li li a").click();
     expect(document.activeElement).toBe(ui.field("problem_statement"));
+  });
+
+  test("what asks for the same is said once, with each question and what differs", async () => {
+    const ui = await show([SHORT, { ...SHORT, address: "short_name" }, ROW, { ...ROW, address: "datasets/r-aaaa/note", says: "Nearly the same as “Maps”." }], "answers");
+    const items = ui.all(".ans-noticed-list > li");
+    expect(items).toHaveLength(2);
+    expect(items[0].textContent.split(SHORT.says)).toHaveLength(2);
+    expect(items[0].querySelectorAll("a[href*=task]")).toHaveLength(2);
+    expect([...items[1].querySelectorAll("li")].map((one) => one.textContent)).toEqual([
+      expect.stringContaining(ROW.says), expect.stringContaining("Nearly the same as “Maps”."),
+    ]);
   });
 
   test("where there are none, it says so", async () => {

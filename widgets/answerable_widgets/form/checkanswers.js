@@ -61,19 +61,27 @@ function unsurePart(app) {
     h("p", {}, unsure.length ? say("unsure_text") : say("unsure_none")), asked.length ? h("ul", {}, asked) : null);
 }
 
-// In the order of the questions; what concerns a whole document comes last and leads nowhere.
+// What asks for the same is said once, with the questions it concerns; what is about a whole document leads nowhere.
 function noticedPart(app) {
   const { say, bank, noticed } = app;
   const title = h("h2", { class: "ans-h2" }, say("noticed_title"));
   const found = [...bank.tasks.flatMap((task) => noticed.ofTask(task)), ...noticed.all.filter(({ address }) => !questionAt(bank, address))];
   if (!found.length) return h("section", {}, title, h("p", {}, say("noticed_none")));
+  const kinds = [...new Set(found.map((one) => one.id))];
   return h("section", {}, title, h("p", {}, counted(say, "noticed_found", found.length)),
-    h("ul", { class: "ans-plain-list ans-noticed-list" }, found.map((one) => h("li", {}, noticedLine(app, one), whatToDo(app, one)))));
+    h("ul", { class: "ans-plain-list ans-noticed-list" }, kinds.map((id) => noticedKind(app, found.filter((one) => one.id === id)))));
 }
 
-function noticedLine(app, { address, says }) {
-  if (!questionAt(app.bank, address)) return h("p", { class: "ans-strong" }, says);
-  return h("p", {}, toQuestion(app, address, askWithRow(app, address)), " ", h("span", { class: "ans-strong" }, says));
+function noticedKind(app, alike) {
+  const [first] = alike;
+  const same = alike.every((one) => one.says === first.says);
+  return h("li", {}, same ? h("p", { class: "ans-strong" }, first.says) : null, whatToDo(app, first),
+    h("ul", {}, alike.map((one) => noticedLine(app, one, !same)).filter(Boolean)));
+}
+
+function noticedLine(app, { address, says }, saysIt) {
+  const link = questionAt(app.bank, address) && toQuestion(app, address, askWithRow(app, address));
+  return link || saysIt ? h("li", {}, link, link && saysIt ? " " : null, saysIt ? says : null) : null;
 }
 
 function askWithRow(app, address) {

@@ -123,7 +123,7 @@ function columnAnswer(app, concept, id) {
   const target = said.find((row) => !row.lines.length) ?? said[0];
   return {
     ask: askOf(app, { concept: bank.concepts[concept], column, row: null }),
-    lines: said.filter((row) => row.lines.length).map((row) => `${row.title}: ${row.lines.join(", ")}`),
+    lines: said.filter((row) => row.lines.length).map((row) => `${row.title}: ${row.lines.join(column.answer.kind === "yes_no_unsure" ? ". " : ", ")}`),
     address: target?.address ?? concept,
     free: isOffered({ concept: bank.concepts[concept], column }, session.path),
   };
