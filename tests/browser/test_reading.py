@@ -53,6 +53,7 @@ def help_open(page, desk, do):
     do.open_task(page, desk.server.url, desk.begin().assessment, "purpose")
     page.get_by_text(say("page", "help_summary")).first.click()
     page.get_by_text(say("page", "good_example")).first.wait_for()
+    page.get_by_text(say("page", "enough")).first.wait_for()
 
 
 def new_row(page, desk, do):

@@ -11,6 +11,7 @@ from answerable.bank.renewal import load_renewals
 
 BANK = load_bank()
 GRADE = 6.0
+PLAIN_ENOUGH = 7.0
 
 
 def asks():
@@ -34,12 +35,29 @@ def test_the_bank_is_about_120_questions_with_12_of_screening():
     assert 110 <= len(BANK.concepts) <= 130
 
 
-def test_every_document_that_can_be_due_but_two_is_a_lens():
-    """The surveillance note and the panel's pack are made of other documents' parts."""
+def test_every_document_that_can_be_due_is_a_lens():
     due = {document.id for document in BANK.screening.documents}
 
-    assert due - set(BANK.lenses) == {"surveillance_note", "panel_pack"}
-    assert len(BANK.lenses) == 12
+    assert due - set(BANK.lenses) == set()
+    assert len(BANK.lenses) == 14
+
+
+PROVEN = [concept for concept in BANK.concepts.values() if concept.enough]
+
+
+def test_most_questions_about_facts_say_what_would_be_enough():
+    named = {concept.id for concept in PROVEN}
+
+    assert len(named) >= 45
+    assert {"data_accuracy", "bias_enquiry", "impacts", "consultations", "necessity"} <= named
+    assert not named & {"project_title", "start_date", "marking", "owner", "review_date"}
+
+
+@pytest.mark.parametrize("concept", PROVEN, ids=lambda concept: concept.id)
+def test_what_would_be_enough_is_said_in_plain_and_few_words(concept):
+    assert grade(concept.enough) <= PLAIN_ENOUGH, grade(concept.enough)
+    assert len(concept.enough.split()) <= 40
+    assert concept.enough not in (concept.good, concept.weak)
 
 
 def test_every_kind_of_answer_is_used():

@@ -15,6 +15,7 @@ from answerable.wording import say
 BANK = load_bank()
 ROUTES = {
     "absence-board": "light",
+    "shift-wishes": "standard",
     "gang-list": "full",
     "live-faces": "panel",
     "who-is-stopped": "full",
@@ -154,5 +155,6 @@ def test_live_faces_says_not_sure_where_nobody_can_know_yet(store):
         "purpose_understood",
         "expectation",
         "access_needs",
+        "covert_sign_off",
         "issue_resources",
     )

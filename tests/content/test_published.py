@@ -30,7 +30,14 @@ def test_every_question_stands_in_the_catalogue_with_its_examples():
     page = PAGES["questions.md"]
 
     for concept in BANK.concepts.values():
-        for said in (concept.ask, concept.hint, concept.why, concept.good, concept.weak):
+        for said in (
+            concept.ask,
+            concept.hint,
+            concept.why,
+            concept.good,
+            concept.weak,
+            concept.enough,
+        ):
             assert said in page
         for column in concept.answer.columns:
             assert column.ask in page

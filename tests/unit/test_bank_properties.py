@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.bank.coverage import fillings
+from answerable.bank.grid import AXES
 from answerable.bank.journey import path, visible_columns
 from answerable.bank.load import load_bank
 from answerable.bank.model import ROUTES
@@ -47,6 +48,7 @@ def drawn(answer, address, rng):
         "number": lambda: rng.randint(0, 999),
         "date": lambda: f"20{rng.randint(10, 40)}-01-01",
         "person": lambda: {"role": f"@{address}@"},
+        "risk": lambda: {**{axis: rng.choice(steps) for axis, steps in AXES.items()}, "why": f"@{address}@"},
         "refer": lambda: [f"r-{n:04}" for n in range(rng.randint(0, 2))],
     }[answer.kind]()  # fmt: skip
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from answerable import places
 from answerable.bank.files import read_yaml
 from answerable.bank.findings import beyond_missing, findings
+from answerable.bank.grid import AXES
 from answerable.bank.journey import path
 from answerable.bank.load import load_bank
 from answerable.bank.readability import grade
@@ -116,6 +117,9 @@ PLAIN = {
     "number": lambda _: st.one_of(st.integers(-(2**53), 2**53), st.floats(-1e9, 1e9)),
     "date": lambda _: DAYS,
     "person": lambda _: st.fixed_dictionaries({}, optional={"role": TEXTS, "name": TEXTS}),
+    "risk": lambda _: st.fixed_dictionaries(
+        {}, optional={axis: st.sampled_from([*steps, None]) for axis, steps in AXES.items()} | {"why": TEXTS}
+    ),
     "refer": lambda _: st.lists(ROW_IDS, unique=True, max_size=3),
 }  # fmt: skip
 
@@ -135,7 +139,7 @@ FREE = {
 }
 READ = sorted(
     {place.partition(".")[0] for check in BANK.checks for place in check.where}
-    | {"actions", "measures", "datasets", "change_type", "people_apart", "data_rights", "models"}
+    | {"actions", "measures", "datasets", "change_type", "people_apart", "data_rights", "models", "consultations"}
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,7 +10,10 @@ from bs4 import BeautifulSoup
 from answerable.bank.load import load_bank
 from answerable.cli.listing import print_standing, standing
 from answerable.record import Person, Session, open_store
+from answerable.reports.audience import disclose
 from answerable.reports.document import Report
+from answerable.reports.filling import fill
+from answerable.reports.lens import sources_of
 from answerable.reports.material import gather
 
 BANK = load_bank()
@@ -69,3 +73,71 @@ def test_programs_get_every_finding_those_about_missing_answers_too(session):
 
     assert {f["id"] for f in found} == {"no_time_limit", "past_review", "mandatory_missing"}
     assert set(found[0]) == {"id", "address", "says", "todo", "source"}
+
+
+def listed(session, audience):
+    """Return the sources of a report whose finding of a past review cites what nothing else does."""
+    material = gather(session, audience)
+    checks = tuple(
+        replace(check, source=("inquiries2005-s35",)) if check.id == "past_review" else check
+        for check in BANK.checks
+    )
+    html = Report(replace(material, bank=replace(BANK, checks=checks))).details().html
+    return BeautifulSoup(html, "html.parser").find(id="sources").parent.get_text(" ")
+
+
+def test_a_source_that_only_a_finding_cites_is_listed_where_the_finding_is_printed(session):
+    assert "Inquiries Act 2005" in listed(session, "team")
+    assert "Inquiries Act 2005" not in listed(session, "panel")
+    assert "Equality Act 2010" in listed(session, "panel")
+
+
+def noticed(session, audience, visible="public"):
+    """Return the field of the panel's pack about what was noticed, with one question for few readers."""
+    concepts = {**BANK.concepts, "datasets": replace(BANK.concepts["datasets"], audience=visible)}
+    bank = replace(BANK, concepts=concepts)
+    material = replace(
+        gather(session, audience),
+        bank=bank,
+        disclosure=disclose(bank, session.visible_answers, audience),
+    )
+    lens = bank.lenses["panel_pack"]
+    field = next(f for section in lens.sections for f in section.fields if f.id == "noticed")
+    filled = fill(material, lens, field)
+    told = " ".join(f"{piece.title} {piece.reading.line}" for piece in filled.pieces)
+    return filled.state, told
+
+
+@pytest.mark.parametrize("audience", ["team", "panel"])
+def test_the_panels_pack_says_what_was_noticed_and_what_to_do(session, audience):
+    state, told = noticed(session, audience)
+
+    assert state == "derived"
+    assert "Say how long it is kept." in told
+    assert "section 39" in told
+    assert "The day to look at this again has passed." in told
+
+
+def test_a_panel_is_not_told_what_was_noticed_in_an_answer_that_it_may_not_read(session):
+    _, told = noticed(session, "panel", "team")
+
+    assert "Say how long it is kept." not in told
+    assert "The day to look at this again has passed." in told
+    assert "Say how long it is kept." in noticed(session, "team", "team")[1]
+
+
+def test_the_public_is_not_told_what_was_noticed(session):
+    assert noticed(session, "public") == ("withheld", "")
+
+
+def test_a_source_that_only_a_finding_cites_is_listed_in_a_document_that_prints_it(session):
+    checks = tuple(replace(check, source=("inquiries2005-s35",)) for check in BANK.checks)
+    bank = replace(BANK, checks=checks)
+
+    def titles(audience, lens):
+        material = replace(gather(session, audience), bank=bank)
+        return {source.title for source in sources_of(material, bank.lenses[lens])}
+
+    assert "Inquiries Act 2005" in titles("team", "panel_pack")
+    assert "Inquiries Act 2005" not in titles("public", "panel_pack")
+    assert "Inquiries Act 2005" not in titles("team", "surveillance_note")

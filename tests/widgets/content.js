@@ -6,7 +6,7 @@ import { parse } from "yaml";
 const ROOT = resolve(import.meta.dirname, "../..");
 const WORDING = "src/answerable/content/wording";
 const NO_ANSWER_PARTS = { options: [], to: "", why: "required", unit: "", row_name: "", columns: [], size: "long" };
-const NO_CONCEPT_PARTS = { hint: "", why: "", good: "", weak: "", when: null, audience: "public" };
+const NO_CONCEPT_PARTS = { hint: "", why: "", good: "", weak: "", enough: "", when: null, audience: "public" };
 
 export const yaml = (path) => parse(readFileSync(resolve(ROOT, path), "utf8"));
 export const cases = (name) => yaml(`tests/data/cases/${name}.yml`);

@@ -97,3 +97,75 @@ describe("the help as a file of its own", () => {
     expect(why.textContent).toContain(help.questions.problem_statement.why);
   });
 });
+
+describe("the canvas, which comes with the help", () => {
+  const titleAlone = () => {
+    const { bank, help } = twoFiles();
+    const later = { ...help, lenses: bank.lenses };
+    return { bank: { ...bank, lenses: { canvas: "Data ethics canvas" } }, later };
+  };
+
+  test.each(["canvas", "workshop"])("%s: is drawn when it is there, and the focus is on its heading", async (view) => {
+    const { bank, later } = titleAlone();
+    answering(async () => ({ ok: true, json: async () => later }));
+    const ui = await showForm({ answers: fullRoute(), help_url: "/h" }, { at: "tasks", bank });
+    ui.follow(say(`look_${view}`));
+    await new Promise((done) => setTimeout(done, 20));
+    expect(ui.all(view === "canvas" ? ".ans-box" : ".ans-workshop-box").length).toBeGreaterThan(14);
+    expect(document.activeElement).toBe(ui.one("h1"));
+  });
+
+  test("when it does not come, it says so and can be asked for again", async () => {
+    const { bank, later } = titleAlone();
+    answering(() => Promise.reject(new TypeError("no network")));
+    const ui = await showForm({ answers: fullRoute(), help_url: "/h" }, { at: "canvas", bank });
+    await new Promise((done) => setTimeout(done, 20));
+    expect(ui.text()).toContain(say("page_late"));
+    await expectNoViolations(ui.el);
+    answering(async () => ({ ok: true, json: async () => later }));
+    ui.press(say("history_again"));
+    await new Promise((done) => setTimeout(done, 20));
+    expect(ui.all(".ans-box")).toHaveLength(15);
+  });
+
+  test("somebody who has gone on is not taken back", async () => {
+    const { bank, later } = titleAlone();
+    let come;
+    answering(() => new Promise((done) => {
+      come = () => done({ ok: true, json: async () => later });
+    }));
+    const ui = await showForm({ answers: fullRoute(), help_url: "/h" }, { at: "canvas", bank });
+    ui.follow(say("back_to_tasks"));
+    come();
+    await new Promise((done) => setTimeout(done, 20));
+    expect(ui.one("h1").textContent).toBe("Bike finder");
+  });
+});
+
+describe("what would be enough", () => {
+  const ENOUGH = "A count with its date, <b>or</b> a report by somebody outside the team.";
+
+  async function helpThatSays(enough) {
+    const bank = sampleBank();
+    bank.help.questions.problem_statement.enough = enough;
+    const ui = await show(bank);
+    const why = fold(ui, say("help_summary"));
+    await opened(why);
+    return { ui, why };
+  }
+
+  test("stands after the two examples, as text", async () => {
+    const { ui, why } = await helpThatSays(ENOUGH);
+    const heads = [...why.querySelectorAll(".ans-h4")].map((head) => head.textContent);
+    expect(heads.indexOf(say("enough"))).toBe(heads.indexOf(say("weak_example")) + 1);
+    expect(why.textContent).toContain(ENOUGH);
+    expect(why.querySelector("b")).toBeNull();
+    await expectNoViolations(ui.el);
+  });
+
+  test("where nothing is said, no heading promises it", async () => {
+    const { why } = await helpThatSays("");
+    expect(why.textContent).toContain(say("weak_example"));
+    expect(why.textContent).not.toContain(say("enough"));
+  });
+});

@@ -4,24 +4,14 @@ import { sampleBank } from "./content.js";
 import { ack, expectNoViolations, fullRoute, patches, rows, say, showForm, type } from "./stage.js";
 
 const PROJECT = "task?task=project";
-const SHORT = { id: "says_nothing", address: "problem_statement", says: "This says too little to act on." };
-const ROW = { id: "copied", address: "datasets/r-bbbb/note", says: "This says nearly the same as the row “Stops”." };
-const REGISTER = { id: "says_nothing", address: "datasets", says: "No row looks at: age." };
-const FIELD = { id: "empty", address: "dpia:risk", says: "“Risk” must be filled in “DPIA”, and no answer fills it." };
+const SHORT = { id: "says_nothing", address: "problem_statement", says: "This says too little to act on.", todo: "Name a fact, a place, a date or a person.", source: ["dpa-64"] };
+const ROW = { id: "copied", address: "datasets/r-bbbb/note", says: "This says nearly the same as the row “Stops”.", todo: "Write down what is true of this group.", source: [] };
+const REGISTER = { id: "no_row", address: "datasets", says: "No row looks at: age.", todo: "Give it a row.", source: [] };
+const FIELD = { id: "empty", address: "dpia:risk", says: "“Risk” must be filled in “DPIA”, and no answer fills it.", todo: "Look at what the field asks.", source: [] };
 const EVIL = "<img src=x onerror=alert(1)>";
 
-function bank() {
-  const made = sampleBank();
-  made.findings = {
-    says_nothing: { todo: "Name a fact, a place, a date or a person.", source: ["dpa-64"] },
-    copied: { todo: "Write down what is true of this group.", source: [] },
-    empty: { todo: "Look at what the field asks.", source: [] },
-  };
-  return made;
-}
-
 const show = (findings, at = PROJECT, answers = {}) =>
-  showForm({ answers: { ...fullRoute(), problem_statement: "Bikes.", datasets: rows(), ...answers }, findings }, { at, bank: bank() });
+  showForm({ answers: { ...fullRoute(), problem_statement: "Bikes.", datasets: rows(), ...answers }, findings }, { at, bank: sampleBank() });
 const spoken = async (ui) => {
   await new Promise((done) => setTimeout(done, 80));
   return ui.el.querySelector("[aria-live=polite]").textContent;
@@ -117,6 +107,13 @@ describe("as they come and go", () => {
     ui.model.tell({ op: "findings", add: [{ ...ROW, address: "short_name", says: "Another." }], gone: [] });
     expect(ui.question("short_name").textContent).toContain("Another.");
     expect(ui.question("short_name").textContent).not.toContain(ROW.says);
+  });
+
+  test("what to do is told with the first of its kind, and stands at all of them", async () => {
+    const ui = await show([SHORT, { id: SHORT.id, address: "short_name", says: SHORT.says }]);
+    expect(ui.question("short_name").querySelector(".ans-noticed").textContent).toContain(SHORT.todo);
+    ui.model.tell({ op: "findings", add: [{ id: SHORT.id, address: "stage", says: SHORT.says }], gone: [[SHORT.id, SHORT.address]] });
+    expect(ui.question("stage").querySelector(".ans-noticed").textContent).toContain(SHORT.todo);
   });
 
   test("after a lost connection the whole list comes anew", async () => {

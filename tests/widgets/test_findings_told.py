@@ -11,6 +11,8 @@ from answerable.record.example import load_example
 from answerable_widgets import Form
 from answerable_widgets.findings_told import FindingsTold
 
+PAST = {"id": "past_end", "address": "end_date"}
+CHECK = next(check for check in load_bank().checks if check.id == PAST["id"])
 SHORT = ("says_nothing", "problem_statement")
 
 
@@ -44,17 +46,16 @@ def keys(lines):
     return {(line["id"], line["address"]) for line in lines}
 
 
-def test_a_page_starts_with_all_that_was_noticed_and_the_bank_knows_what_to_do(store):
+def test_a_page_starts_with_all_that_was_noticed_and_what_to_do_once_for_each_kind(store):
     bank = load_bank()
     session = Session.open(store, load_example(store, bank, "gang-list"), Person("ana"), bank)
-    form = Form(session, {})
-    got = listening(form)
-    form._handle_custom_msg({"op": "bank"}, [])
-    todo = got[0]["bank"]["findings"]
+    lines = Form(session, {}).page_state()["findings"]
+    explained = [line["id"] for line in lines if "todo" in line]
 
-    assert len(form.page_state()["findings"]) > 20
-    assert all(todo[line["id"]]["todo"] for line in form.findings)
-    assert "mandatory_missing" not in {line["id"] for line in form.findings}
+    assert len(lines) > 20
+    assert sorted(explained) == sorted({line["id"] for line in lines})
+    assert all(line["todo"] for line in lines if "todo" in line)
+    assert "mandatory_missing" not in {line["id"] for line in lines}
 
 
 def test_after_an_answer_only_what_changed_is_told_and_after_the_acknowledgement(session):
@@ -125,10 +126,10 @@ def test_somebody_elses_answer_is_looked_at_too(session, store):
 def test_a_finding_whose_words_changed_is_told_again(session):
     told = FindingsTold(session)
     told.all()
-    told._told = {("past_end", "end_date"): "Before."}
-    told._found = lambda: {("past_end", "end_date"): "After."}
+    told._told = {tuple(PAST.values()): "Before."}
+    told._found = lambda: {tuple(PAST.values()): "After."}
 
     assert told.news() == {
-        "add": [{"id": "past_end", "address": "end_date", "says": "After."}],
+        "add": [{**PAST, "says": "After.", "todo": CHECK.todo, "source": []}],
         "gone": [],
     }

@@ -34,7 +34,7 @@ class Form(HostedWidget):
     """
 
     source = HERE / "form" / "form.js"
-    styles = (HERE / "form.css", HERE / "views.css")
+    style = HERE / "form.css"
 
     assessment = t.Unicode().tag(sync=True)
     title = t.Unicode().tag(sync=True)

@@ -28,7 +28,7 @@ class Home(HostedWidget):
     """Lists what is in `store`; the page asks for a new one by the message `create`."""
 
     source = HERE / "home" / "home.js"
-    styles = (HERE / "form.css",)  # one look for both
+    style = HERE / "form.css"  # one look for both
 
     assessments: t.List[Any] = t.List().tag(sync=True)
     person = t.Dict().tag(sync=True)

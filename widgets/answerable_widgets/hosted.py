@@ -22,7 +22,7 @@ class HostedWidget(anywidget.AnyWidget):  # type: ignore[misc] # ipywidgets is u
     """
 
     source: ClassVar[Path]  # the entry among its modules, such as form/form.js
-    styles: ClassVar[tuple[Path, ...]]
+    style: ClassVar[Path]  # a folder of the same name may have more
 
     @property
     def _esm(self) -> str:
@@ -30,9 +30,8 @@ class HostedWidget(anywidget.AnyWidget):  # type: ignore[misc] # ipywidgets is u
 
     @property
     def _css(self) -> str:
-        if _in_our_page():
-            return ""
-        return "".join(style.read_text("utf-8") for style in self.styles)
+        looks = [self.style, *sorted(self.style.with_suffix("").glob("*.css"))]
+        return "" if _in_our_page() else "".join(look.read_text("utf-8") for look in looks)
 
     def page_state(self) -> dict[str, Any]:
         """Return the traits the page starts from."""

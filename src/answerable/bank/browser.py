@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from answerable.bank.glossary import asked_text, mentioned
-from answerable.bank.model import Bank
+from answerable.bank.model import Answer, Bank, Column, Concept, Lens, Option
 from answerable.wording import words
 
-HELP = ("why", "good", "weak", "audience")
+HELP = ("why", "good", "weak", "enough", "audience")
+TOPIC = ("id", "title", "fills")
+TRIMMED = (Concept, Answer, Column, Option)
 LAW_FIELDS = ("title", "section", "confidence", "url")
 
 
@@ -16,6 +18,7 @@ def payload(bank: Bank) -> dict[str, Any]:
     """Return the whole bank with the page's own words, ready for `json.dumps`.
 
     What stands under `help` is read by those who open it, so it can be sent apart and later.
+    Questions leave out what is as in `defaults`; `form/bank.js` puts it back.
     """
     whole: dict[str, Any] = _plain(bank)
     law = {key: {name: source[name] for name in LAW_FIELDS} for key, source in whole["law"].items()}
@@ -25,22 +28,21 @@ def payload(bank: Bank) -> dict[str, Any]:
     for key, one in concepts.items():
         found = mentioned(bank.glossary, asked_text(bank.concepts[key]))
         one["terms"] = [term.term for term in found]
-    unread = (
-        "checks",
-        "phrases",
-        "glossary",
-    )  # the page is told what was found, and looks up what to do
-    todo = {check.id: {"todo": check.todo, "source": check.source} for check in bank.checks}
-    lenses = {"canvas": whole["lenses"]["canvas"]}  # of all documents only this one is a page
+        del one["id"]
+    unread = ("checks", "phrases", "cases", "glossary")  # what was found is told by message
+    canvas = bank.lenses.get("canvas")  # of all documents only this one is a page
     return {
         **{name: part for name, part in whole.items() if name not in unread},
         "law": {key: source for key, source in law.items() if key in cited},
-        "findings": _plain(todo),
-        "lenses": lenses,
+        "library": {key: len(picks) for key, picks in bank.library.items()},
+        "lenses": {"canvas": canvas.title} if canvas else {},
+        "defaults": {kind.__name__.lower(): _defaults(kind) for kind in TRIMMED},
         "words": {key: said for key, said in words("page").items() if not only_home_says(key)},
         "problems": dict(words("problems")),
         "help": {
             "questions": told,
+            "lenses": {"canvas": _page_of(canvas)} if canvas else {},
+            "library": whole["library"],
             "terms": {term.term: _plain(term) for term in bank.glossary.values()},
             "law": {key: source for key, source in law.items() if key not in cited},
         },
@@ -54,9 +56,9 @@ def only_home_says(key: str) -> bool:
 
 def _help(concept: dict[str, Any]) -> dict[str, Any]:
     """Take out of `concept` what stands in its help alone, and return it."""
-    due = concept["due"]
+    due, usual = concept["due"], _defaults(Concept)
     reason = {name: due.pop(name) for name in ("level", "source")}
-    return {**{name: concept.pop(name) for name in HELP}, **reason}
+    return {**{name: concept.pop(name, usual.get(name)) for name in HELP}, **reason}
 
 
 def _cited(bank: Bank) -> Iterator[str]:
@@ -70,9 +72,25 @@ def _cited(bank: Bank) -> Iterator[str]:
         yield from check.source
 
 
+def _page_of(lens: Lens) -> dict[str, Any]:
+    """Return a document as its page shows it: topics and the answers that fill them."""
+    whole: dict[str, Any] = _plain(lens)
+    for section in whole["sections"]:
+        section["fields"] = [{name: one[name] for name in TOPIC} for one in section["fields"]]
+    return whole
+
+
+def _defaults(kind: type) -> dict[str, Any]:
+    """Return the values that a part of a question has where its file says nothing."""
+    given = {f.name: f.default for f in dataclasses.fields(kind)}
+    return {name: _plain(v) for name, v in given.items() if v is not dataclasses.MISSING}
+
+
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        usual = _defaults(type(value)) if isinstance(value, TRIMMED) else {}
+        parts = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {n: part for n, part in parts.items() if n not in usual or usual[n] != part}
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

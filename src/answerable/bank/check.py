@@ -28,6 +28,8 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
         return tuple(problems)
     from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415 - sense presumes shape
     from answerable.bank.glossary import glossary_problems  # noqa: PLC0415
+    from answerable.bank.grid_sense import grid_problems  # noqa: PLC0415
+    from answerable.bank.library_sense import library_problems  # noqa: PLC0415
     from answerable.bank.narrowing import narrowing_problems  # noqa: PLC0415
     from answerable.bank.renewal import renewal_problems  # noqa: PLC0415
     from answerable.bank.sense import sense_problems  # noqa: PLC0415
@@ -39,6 +41,8 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
         *sense_problems(bank),
         *narrowing_problems(bank),
         *finding_problems(bank),
+        *grid_problems(bank),
+        *library_problems(bank),
         *glossary_problems(files.get(folder / "glossary.yml", {}), bank),
         *renewal_problems(renewals, bank),
     )

@@ -39,7 +39,7 @@ def _lines(bank: Bank, check: Check) -> Iterator[str]:
     if check.when:
         yield words("finding.only", rule=rule_told(bank, check.when))
     if check.rows:
-        register = (check.where or (check.given.get("actions", ""),))[0].partition(".")[0]
+        register = str(check.given.get("actions") or check.where[0].partition(".")[0])
         yield words("finding.rows", rule=rule_told(bank, check.rows, register))
     yield words("finding.todo", todo=check.todo)
 

@@ -11,7 +11,14 @@ from answerable.bank.sense import known, rule_problems
 from answerable.wording import say
 
 FILE = "findings.yml"
-LISTS = ("words", "deny", "persons", "checks", "about")  # names of lists in boilerplate.yml
+LISTS = (
+    "words",
+    "named",
+    "deny",
+    "persons",
+    "checks",
+    "about",
+)  # names of lists in boilerplate.yml
 
 
 def finding_problems(bank: Bank) -> Iterator[str]:
@@ -53,8 +60,9 @@ def _facts(check: Check, kind: Kind) -> Iterator[str]:
 
 def _places(bank: Bank, check: Check, kind: Kind) -> Iterator[str]:
     """Yield a line for each address that is not there, or holds what the kind does not read."""
-    more = [check.given[name] for name in ("actions", "measures") if name in check.given]
-    for place in (*check.where, *check.given.get("or", ()), *more):
+    more = [check.given[name] for name in ("actions", "measures", "belongs") if name in check.given]
+    others = (*check.given.get("or", ()), *check.given.get("talks", ()))
+    for place in (*check.where, *others, *more):
         yield from place_problems(bank, f"{check.id}.where", place)
     for place in check.where:
         answer = answer_at(bank, place)
@@ -96,5 +104,5 @@ def _rules(bank: Bank, check: Check) -> Iterator[str]:
 
 
 def _registers(check: Check) -> Iterable[str]:
-    places = [*check.where] or [check.given.get("actions", "")]
+    places = [check.given["actions"]] if "actions" in check.given else [*check.where]
     return sorted({place.partition(".")[0] for place in places})

@@ -25,7 +25,8 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 def place_of(term: Term, text: str) -> int | None:
     """Return where the first form of `term` begins in `text`; None where it does not stand there."""
-    found = (_pattern(form).search(text) for form in term.forms)
+    low = text.casefold()  # most forms are not there, and this tells so fast
+    found = (_pattern(form).search(text) for form in term.forms if form.casefold() in low)
     return min((match.start() for match in found if match), default=None)
 
 
@@ -49,6 +50,7 @@ def question_text(concept: Concept) -> str:
 
 def _question(concept: Concept) -> Iterator[str]:
     yield from (concept.ask, concept.hint, concept.why, concept.good, concept.weak)
+    yield concept.enough
     yield from _options(concept.answer)
     for column in concept.answer.columns:
         yield from (column.ask, column.hint, *_options(column.answer))

@@ -12,6 +12,8 @@ import yaml
 
 from answerable import places
 from answerable.bank.files import content_files, read_yaml
+from answerable.bank.grid import Grid, grid
+from answerable.bank.library import cases, picks
 from answerable.bank.model import (
     Answer,
     Bank,
@@ -21,6 +23,7 @@ from answerable.bank.model import (
     Document,
     Due,
     Field,
+    Former,
     Group,
     LawSource,
     Lens,
@@ -57,7 +60,12 @@ def load_bank(folder: Path | None = None) -> Bank:
 def build(folder: Path, files: Mapping[Path, Any]) -> Bank:
     """Return the bank that the parsed `files` of `folder` describe."""
     about = files[folder / "bank.yml"]
-    concepts = [concept(data) for path, data in files.items() if path.parent.name == "concepts"]
+    risk = files.get(folder / "risk.yml")
+    graded = grid(risk) if risk else None
+    library = files.get(folder / "library.yml", {})
+    concepts = [
+        concept(data, graded) for path, data in files.items() if path.parent.name == "concepts"
+    ]
     lenses = [lens(data) for path, data in files.items() if path.parent.name == "lenses"]
     law = [LawSource(**data) for data in files[folder / "law.yml"]["sources"]]
     said = json.dumps([[path.name, data] for path, data in files.items()], sort_keys=True)
@@ -84,6 +92,9 @@ def build(folder: Path, files: Mapping[Path, Any]) -> Bank:
                 for name, phrases in files.get(folder / "boilerplate.yml", {}).items()
             }
         ),
+        grid=graded,
+        library=picks(library.get("picks", {})),
+        cases=cases(library.get("cases", ())),
         glossary=glossary(files.get(folder / "glossary.yml", {}).get("terms", ())),
     )
 
@@ -116,13 +127,13 @@ def read_own(folder: Path | None, file: str, build: Callable[[Data], T]) -> T:
         raise ContentError([say("content", "unreadable", why=str(error))]) from error
 
 
-def concept(data: Data) -> Concept:
-    """Return one concept from its file."""
+def concept(data: Data, graded: Grid | None = None) -> Concept:
+    """Return one concept from its file; `graded` is the grid that risks are chosen from."""
     due = data["due"]
     return Concept(
         **{
             **data,
-            "answer": answer(data["answer"]),
+            "answer": answer(data["answer"], graded),
             "due": Due(
                 due["level"],
                 tuple(due.get("source", ())),
@@ -133,20 +144,22 @@ def concept(data: Data) -> Concept:
     )
 
 
-def answer(data: Data) -> Answer:
+def answer(data: Data, graded: Grid | None = None) -> Answer:
     """Return the description of an answer, a register's columns included."""
+    if data["kind"] == "risk" and graded:
+        cells = tuple(Option(cell.id, graded.label(cell)) for cell in graded.cells)
+        return Answer("risk", options=cells, scales=(*graded.likelihood, *graded.severity))
     options = tuple(Option(**option) for option in data.get("options", ()))
-    columns = tuple(
-        Column(
-            **{
-                **column,
-                "answer": answer(column["answer"]),
-                "routes": tuple(column.get("routes", ())),
-            }
-        )
-        for column in data.get("columns", ())
-    )
+    columns = tuple(_column(column, graded) for column in data.get("columns", ()))
     return Answer(**{**data, "options": options, "columns": columns})
+
+
+def _column(data: Data, graded: Grid | None) -> Column:
+    was = tuple(Former(**former) for former in data.get("was", ()))
+    routes = tuple(data.get("routes", ()))
+    return Column(
+        **{**data, "answer": answer(data["answer"], graded), "routes": routes, "was": was}
+    )
 
 
 def screening(data: Data) -> Screening:

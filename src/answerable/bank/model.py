@@ -1,23 +1,26 @@
 """What the bank is made of: frozen descriptions, next to no behaviour.
 
 Adding a kind of answer: `ANSWER_KINDS` here, then `content/schema/concept.schema.json`,
-`bank/values.py` (what it accepts and what it lacks), `form/fields.js` (how it is asked) and
-`reports/values.py` (how it is read). `tests/unit/test_answer_kinds.py` holds them together.
+`bank/values.py` and `form/values.js` (what it accepts and what it lacks), `form/fields.js` (how it
+is asked), `form/readable.js` and `reports/values.py` (how it is read), and `content/burden.yml`. `tests/unit/test_answer_kinds.py` holds them together.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from answerable.bank.grid import Degree, Grid
+from answerable.bank.library import Case, Pick
+
 ANSWER_KINDS = (
-    "choice", "choices", "yes_no_unsure", "text", "number", "date", "person", "refer", "rows",
+    "choice", "choices", "yes_no_unsure", "text", "number", "date", "person", "refer", "risk", "rows",
 )  # fmt: skip
 ROUTES = ("record", "light", "standard", "full", "panel")
 LEVELS = ("law", "guidance", "practice")
 WANTS = ("text", "choice", "table", "date", "person", "number", "yes_no", "mark")
 DERIVED = (
-    "advice", "decision", "documents", "head", "history", "members", "review", "risk", "route",
-    "today", "unanswered",
+    "advice", "conditions", "decision", "documents", "findings", "head", "history", "members",
+    "review", "risk", "route", "today", "unanswered",
 )  # fmt: skip
 AUDIENCES = ("team", "panel", "public")
 
@@ -56,6 +59,7 @@ class Answer:
     unit: str = ""
     row_name: str = ""
     columns: tuple["Column", ...] = ()
+    scales: tuple[Degree, ...] = ()  # of a risk: the steps that its cells are made of
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,21 @@ class Column:
     when: Rule | None = None
     optional: bool = False
     routes: tuple[str, ...] = ()
+    was: tuple["Former", ...] = ()
+
+
+@dataclass(frozen=True)
+class Former:
+    """Where the answer stood in an earlier bank, for the rows in which `when` holds.
+
+    `whole` is the column that had all of it, `parts` those that had one part each, and `says` what
+    is put into a part in words. The columns may be gone from the bank.
+    """
+
+    when: Rule | None = None
+    whole: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,6 +105,7 @@ class Concept:
     weak: str
     when: Rule | None = None
     audience: str = "public"
+    enough: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +156,8 @@ class Field:
     `official` is the field's own number in its form. `wants` is what belongs in it, one of `WANTS`.
     `derived` names what the program works out, one of `DERIVED`; it is never asked. `gap` says why
     nothing fills a field yet. `rows` leaves only the rows of a register that have this value in this
-    column. `option` is the one choice, or the one of what is worked out, that the field is about.
+    column. `option` is the one choice, the one axis of a risk, or the one of what is worked out,
+    that the field is about.
     """
 
     id: str
@@ -248,6 +269,9 @@ class Bank:
     limits: Mapping[str, int] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    grid: Grid | None = None
+    library: Mapping[str, tuple[Pick, ...]] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
 
     @property

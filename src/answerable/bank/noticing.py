@@ -11,6 +11,7 @@ from datetime import date
 from itertools import combinations
 
 from answerable.bank.model import Check, Field
+from answerable.bank.noticing_risk import high_left, less_for_nothing
 from answerable.bank.reading import (
     Look,
     Noticed,
@@ -231,6 +232,8 @@ KINDS = {
     "only_measure": Kind(only_measure, PERSON | {"measures", "about"}, facts=NAME, reads=PROSE),
     "past": Kind(past, facts=NAME, reads=frozenset({"date"})),
     "no_row": Kind(no_row, frozenset({"values"}), facts=frozenset({"options"}), reads=frozenset({"choice"})),
+    "less_for_nothing": Kind(less_for_nothing, facts=NAME, reads=frozenset({"risk"})),
+    "high_left": Kind(high_left, frozenset({"actions", "belongs", "talks", "named", "shared"}), facts=NAME, reads=frozenset({"risk"})),
     "too_little": Kind(too_little, frozenset({"least"})),
     "missing": Kind(missing),
     "empty_field": Kind(empty_field, facts=frozenset({"document", "field"})),

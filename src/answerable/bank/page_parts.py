@@ -37,7 +37,11 @@ def sources(bank: Bank, used: Iterable[str]) -> list[str]:
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table; its heads are keys of the catalogue's words."""
-    named = [words(f"head.{head}") for head in heads]
+    return laid([words(f"head.{head}") for head in heads], rows)
+
+
+def laid(named: list[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table whose heads are `named` in words."""
     lines = [named, ["---"] * len(named), *rows]
     return "\n".join(
         f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |" for cells in lines

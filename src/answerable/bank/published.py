@@ -1,4 +1,4 @@
-"""The bank as pages for people, in Markdown: questions, documents, words, and what is noticed.
+"""The bank as pages for people, in Markdown: questions, documents, words, findings, the library.
 
 `make catalogue` writes them to `docs/catalogue`.
 """
@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from answerable.bank import findings_page, glossary_page
+from answerable.bank import findings_page, glossary_page, library_page
 from answerable.bank.coverage import Filling, fillings
 from answerable.bank.glossary import question_text
 from answerable.bank.glossary_page import explained
@@ -24,6 +24,7 @@ def published_pages(bank: Bank) -> dict[str, str]:
         "coverage.md": coverage_page(bank),
         glossary_page.NAME: glossary_page.glossary_page(bank),
         findings_page.NAME: findings_page.findings_page(bank),
+        library_page.NAME: library_page.library_page(bank),
     }
 
 
@@ -55,6 +56,8 @@ def _question(bank: Bank, concept: Concept) -> str:
     if concept.answer.columns:
         lines.append("\n".join(_column(column) for column in concept.answer.columns))
     lines += [words("question.good", text=concept.good), words("question.weak", text=concept.weak)]
+    if concept.enough:
+        lines.append(words("question.enough", text=concept.enough))
     if terms := explained(bank.glossary, question_text(concept)):
         lines.append(terms)
     return "\n\n".join(lines)

@@ -20,9 +20,11 @@ class Scope:
 
 
 def plain(value: Value) -> Value:
-    """Return what a rule compares: the choice of a yes/no/unsure, the role of a person."""
+    """Return what a rule compares: the choice of a yes/no/unsure, a person's role, a risk's cell."""
     if isinstance(value, Mapping):
-        return value.get("choice", value.get("role"))
+        likelihood, severity = value.get("likelihood"), value.get("severity")
+        cell = f"{likelihood}_{severity}" if likelihood and severity else None
+        return value.get("choice", value.get("role", cell))
     return value
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from answerable.bank.grid import AXES
 from answerable.bank.model import Answer, Answers, Bank, Value
 
 ROW_ID = re.compile(r"r-[0-9a-z]{4,20}")
@@ -81,6 +82,14 @@ def _refer(_: Answer, value: Value, __: Mapping[str, int]) -> str | None:
     return None if all(ROW_ID.fullmatch(item) for item in value) else "not_a_row"
 
 
+def _risk(_: Answer, value: Value, limits: Mapping[str, int]) -> str | None:
+    if not isinstance(value, dict) or not set(value) <= {*AXES, "why"}:
+        return "not_an_option"
+    if any(value.get(axis) not in (None, *steps) for axis, steps in AXES.items()):
+        return "not_an_option"
+    return text_problem(value.get("why", ""), limits["long"])
+
+
 def _rows(_: Answer, __: Value, ___: Mapping[str, int]) -> str | None:
     return "not_a_row"  # a register is changed row by row, never as a whole
 
@@ -98,6 +107,11 @@ def _lacks_choice_or_why(answer: Answer, value: Value) -> str | None:
     if not value or not value.get("choice"):
         return "required"
     return "why_needed" if answer.why == "required" and _blank(value.get("why")) else None
+
+
+def _lacks_cell(_: Answer, value: Value) -> str | None:
+    there = value and value.get("likelihood") and value.get("severity")
+    return None if there else "required"
 
 
 @dataclass(frozen=True)
@@ -125,6 +139,7 @@ KINDS: Mapping[str, Kind] = {
         _person, lambda _, value: "role_needed" if _blank((value or {}).get("role")) else None
     ),
     "refer": Kind(_refer, _if_empty),
+    "risk": Kind(_risk, _lacks_cell),
     "rows": Kind(_rows, lambda _, value: None if value else "row_needed"),
 }
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from answerable.bank.model import Answer, Bank, Concept, Value
+from answerable.bank.formerly import formerly
+from answerable.bank.model import Answer, Bank, Column, Concept, Value
 from answerable.bank.values import readable
 from answerable.record.events import START, Event, Head, head_of
 
@@ -125,8 +126,19 @@ def _add_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
 
 
 def _row(state: State, register: Concept, row: str) -> dict[str, Any]:
-    values = {
-        column.id: _value(state, f"{register.id}/{row}/{column.id}", column.answer)
-        for column in register.answer.columns
-    }
+    at = f"{register.id}/{row}"
+    values = {column.id: _cell(state, at, column) for column in register.answer.columns}
     return {"id": row, "values": {c: value for c, value in values.items() if value is not None}}
+
+
+def _cell(state: State, row: str, column: Column) -> Value:
+    """Return what stands in a column of a row; where nobody spoke yet, what an earlier bank had."""
+    address = f"{row}/{column.id}"
+    if address in state.held or not column.was:
+        return _value(state, address, column.answer)
+
+    def held(name: str) -> Value:
+        there = state.held.get(f"{row}/{name}")
+        return there.value if there else None
+
+    return formerly(column, held)

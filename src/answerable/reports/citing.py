@@ -46,9 +46,9 @@ def cite_sources(bank: Bank, sources: Iterable[str]) -> tuple[str, ...]:
     return tuple(_short(bank.law[source]) for source in sources)
 
 
-def sources(material: Material) -> tuple[Source, ...]:
-    """Return every legal source behind this assessment, in the order of the law file."""
-    return listed(material.bank, {*_reasoned_by(material.path), *_asked_by(material)})
+def sources(material: Material, also: Iterable[str] = ()) -> tuple[Source, ...]:
+    """Return every legal source behind this assessment and `also` these, in the law file's order."""
+    return listed(material.bank, {*_reasoned_by(material.path), *_asked_by(material), *also})
 
 
 def listed(bank: Bank, named: Collection[str]) -> tuple[Source, ...]:

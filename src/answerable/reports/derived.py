@@ -8,14 +8,19 @@ from dataclasses import dataclass, replace
 
 from answerable.bank.model import Field, Lens
 from answerable.governance.access import load_access
-from answerable.reports import answering, history, summary
+from answerable.reports import answering, grading, history, remarks, summary
 from answerable.reports.answering import Cell, Register, Row
 from answerable.reports.citing import Cited
 from answerable.reports.material import Material
 from answerable.reports.values import Reading, long_date
 from answerable.wording import clean, say
 
-LATER: Mapping[str, str] = {"advice": "advised", "decision": "decided", "review": "reviewed"}
+LATER: Mapping[str, str] = {
+    "advice": "advised",
+    "conditions": "condition_set",
+    "decision": "decided",
+    "review": "reviewed",
+}
 NO_WORDS = Reading()
 HISTORY = ("history_event", "history_when", "history_who", "history_what")
 
@@ -114,8 +119,19 @@ def _today(material: Material, _: Lens, __: Field) -> Iterator[Piece]:
     yield _line(say("report", "date_and_event", date=long_date(head.at), event=head.seq))
 
 
-def _unanswered(material: Material, lens: Lens, _: Field) -> Iterator[Piece]:
-    inside = concepts_of(lens)
+def _findings(material: Material, _: Lens, __: Field) -> Iterator[Piece]:
+    noticed = tuple(remarks.remarks(material))
+    date = long_date(material.today.isoformat())
+    yield _line(say("report", "findings_on" if noticed else "nothing_found", date=date))
+    for group in noticed:
+        told = tuple(f"{each.ask} {each.says}".strip() for each in group.found)
+        rests_on = "; ".join(group.todo.sources)
+        todo = say("report", "todo_rests_on", todo=group.todo.because, sources=rests_on)
+        yield Piece(todo if rests_on else group.todo.because, Reading(items=told))
+
+
+def _unanswered(material: Material, lens: Lens, field: Field) -> Iterator[Piece]:
+    inside = frozenset(material.path.visible) if field.option else concepts_of(lens)
     path = material.path
     missing = tuple(each for each in path.missing if each.concept in inside)
     unsure = tuple(address for address in path.unsure if address.partition("/")[0] in inside)
@@ -125,7 +141,9 @@ def _unanswered(material: Material, lens: Lens, _: Field) -> Iterator[Piece]:
         items = tuple(f"{each.ask} {each.lacks}" for each in task.open)
         yield Piece(task.title, Reading(items=items))
     if not tasks:
-        yield _line(say("report", "nothing_unanswered_here"))
+        yield _line(
+            say("report", "nothing_unanswered" if field.option else "nothing_unanswered_here")
+        )
     if asked := tuple(each.ask for each in answering.unsure(own)):
         yield Piece(say("report", "unsure_title"), Reading(items=asked))
 
@@ -138,14 +156,30 @@ def _later(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
             yield _line(say("report", "later_held", role=clean(event.actor.role), **facts))
 
 
+def _risk(material: Material, lens: Lens, field: Field) -> Iterator[Piece]:
+    found = grading.graded(material)
+    if not found.harms:
+        return
+    duty = grading.obliged(material, found, lens)
+    if field.option == "duty":
+        yield Piece(reading=Reading(() if duty else (grading.no_duty(found),)), reasons=duty)
+        return
+    yield Piece(register=grading.table(material, found, field.option))
+    told = Reading(tuple(grading.overall(material, found, field.option)))
+    yield Piece(reading=told, reasons=() if field.option == "inherent" else duty)
+
+
 WORKED_OUT: Mapping[str, Callable[[Material, Lens, Field], Iterator[Piece]]] = {
     "advice": _later,
+    "conditions": _later,
     "decision": _later,
     "documents": _documents,
+    "findings": _findings,
     "head": _head,
     "history": _history,
     "members": _members,
     "review": _later,
+    "risk": _risk,
     "route": _route,
     "today": _today,
     "unanswered": _unanswered,

@@ -8,6 +8,7 @@ from answerable.errors import ReportError
 from answerable.record import Person, Session, open_store
 from answerable.reports import sections
 from answerable.reports.material import Material, gather
+from answerable.reports.remarks import Remarks, remarks
 from answerable.reports.sections import Section
 from answerable.wording import say
 
@@ -31,12 +32,15 @@ class Report:
         material = self.material
         whole = sections.route_section(material) + sections.answers_section(material)
         whole += sections.unanswered_section(material)
+        noticed: tuple[Remarks, ...] = ()
         if material.audience == "team" and material.bank.checks:
-            whole += sections.findings_section(material)
+            noticed = tuple(remarks(material))
+            whole += sections.findings_section(material, noticed)
         if material.audience != "team":
             whole += sections.withheld_section(material)
         whole += sections.evidence_section(material)
-        return whole + sections.history_section(material) + sections.sources_section(material)
+        whole += sections.history_section(material)
+        return whole + sections.sources_section(material, noticed)
 
 
 def open_report(assessment: str, store: str = "", audience: str = "team") -> Report:

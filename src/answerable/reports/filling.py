@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from answerable.bank.grid import AXES
 from answerable.bank.journey import visible_columns
-from answerable.bank.model import Concept, Field, Lens
+from answerable.bank.model import Answer, Concept, Field, Lens
 from answerable.bank.rules import Scope, evaluate, plain
-from answerable.reports import answering, values
+from answerable.reports import answering, grading, values
 from answerable.reports.audience import may_know
 from answerable.reports.clauses import numbered
 from answerable.reports.derived import LATER, Piece, derive
-from answerable.reports.material import HIGHLIGHTS, Material
+from answerable.reports.material import Material
+from answerable.reports.remarks import READERS
 from answerable.wording import say
 
-RISK = ("", ".likelihood", ".severity", ".left")  # what is said of a harm, as long as no grid is
 Columns = tuple[str, ...]
 EMPTY = ("open", "later", "gap")
 
@@ -46,15 +47,14 @@ def fill(material: Material, lens: Lens, field: Field) -> Filled:
     state = _closed(material, field)
     if state:
         return Filled(field, heading, state, _status(material, field, state))
-    if field.derived == "risk":
-        harms = HIGHLIGHTS["harms"]
-        field = replace(field, fills=tuple(harms + column for column in RISK))
     if field.fills:
         return _answered(material, field, heading)
     pieces = derive(material, lens, field) if field.derived else ()
     if pieces:
         return Filled(field, heading, "derived", pieces=pieces)
     state = "gap" if field.gap else "later" if field.derived in LATER else "open"
+    if rests_on := grading.hidden(material, field):
+        state = _without(material, replace(field, fills=rests_on))
     return Filled(field, heading, state, _status(material, field, state))
 
 
@@ -69,6 +69,8 @@ def by_concept(field: Field) -> Mapping[str, Columns]:
 
 def _closed(material: Material, field: Field) -> str:
     """Return why `field` is not filled whatever was said; empty when it is to be filled."""
+    if field.derived == "findings" and material.audience not in READERS:
+        return "withheld"
     if field.when is None:
         return ""
     if not may_know(material.bank, field.when, material.audience):
@@ -138,7 +140,7 @@ def _pieces(material: Material, field: Field) -> Iterator[tuple[str, Piece]]:
 
 
 def _piece(material: Material, field: Field, concept: Concept, columns: Columns) -> Piece:
-    if field.option:
+    if field.option and concept.answer.options:
         return Piece(reading=_option(material, field, concept))
     if concept.answer.kind != "rows":
         return Piece(reading=material.reading(concept.id))
@@ -149,6 +151,8 @@ def _piece(material: Material, field: Field, concept: Concept, columns: Columns)
     if not rows or not asked:
         titles = tuple(values.row_title(concept.answer, row) for row in rows)
         return Piece(reading=values.Reading(items=titles))
+    if field.option in AXES:
+        rows = [_one_axis(concept.answer, row, field.option) for row in rows]
     register = answering.register(material, concept, rows, asked)
     told = "" in columns or any(cell.told for row in register.rows for cell in row.cells)
     return Piece(register=register if told else None)
@@ -156,6 +160,16 @@ def _piece(material: Material, field: Field, concept: Concept, columns: Columns)
 
 def _is_like(row: Mapping[str, Any], rules: Mapping[str, str]) -> bool:
     return all(plain(row["values"].get(column)) == value for column, value in rules.items())
+
+
+def _one_axis(register: Answer, row: Mapping[str, Any], axis: str) -> Mapping[str, Any]:
+    """Return a row in which each risk has only what is said on one axis."""
+    risks = {column.id for column in register.columns if column.answer.kind == "risk"}
+    values = {
+        column: {axis: held[axis]} if column in risks and held.get(axis) else held
+        for column, held in row["values"].items()
+    }
+    return {**row, "values": values}
 
 
 def _option(material: Material, field: Field, concept: Concept) -> values.Reading:
@@ -178,7 +192,5 @@ def _notes(material: Material, field: Field, found: Mapping[str, Piece]) -> Iter
             yield say("report", "part_withheld", ask=material.bank.concepts[name].ask)
         elif found and _is_asked(material, name, columns):
             yield say("report", "part_open", ask=material.bank.concepts[name].ask)
-    if found and field.derived == "risk":
-        yield say("report", "risk_not_graded")
     if found and field.gap:
         yield say("report", "field_gap", why=field.gap)

@@ -9,6 +9,7 @@ from answerable.reports.clauses import numbered
 from answerable.reports.derived import concepts_of
 from answerable.reports.filling import Filled, fill
 from answerable.reports.material import Material
+from answerable.reports.remarks import cited_in, remarks
 from answerable.wording import say
 
 
@@ -59,6 +60,8 @@ def sources_of(material: Material, lens: Lens) -> tuple[Source, ...]:
     for due in material.path.routing.documents:
         named.update(source for reason in due.reasons for source in reason.source)
     named.update(source for reason in material.path.routing.reasons for source in reason.source)
+    if any(field.derived == "findings" for section in lens.sections for field in section.fields):
+        named.update(cited_in(remarks(material)))
     return citing.listed(material.bank, named)
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from answerable import __version__
 from answerable.bank.model import AUDIENCES, Lens
 from answerable.record.proof.signatures import HEAD
-from answerable.reports import answering, canvas, citing, history, remarks, summary
+from answerable.reports import answering, canvas, citing, history, summary
 from answerable.reports.derived import concepts_of
 from answerable.reports.lens import read_lens, sources_of
 from answerable.reports.material import Material
+from answerable.reports.remarks import Remarks, cited_in
 from answerable.reports.templates import render
 from answerable.reports.values import long_date
 from answerable.wording import say
@@ -149,10 +150,10 @@ def unanswered_section(material: Material) -> Section:
     return _section(material, "unanswered", tasks=tasks, unsure=unsure)
 
 
-def findings_section(material: Material) -> Section:
+def findings_section(material: Material, noticed: tuple[Remarks, ...]) -> Section:
     """Return what the program noticed by the day this is made, and what to do about it."""
     date = long_date(material.today.isoformat())
-    return _section(material, "findings", remarks=tuple(remarks.remarks(material)), date=date)
+    return _section(material, "findings", remarks=noticed, date=date)
 
 
 def evidence_section(material: Material) -> Section:
@@ -174,10 +175,10 @@ def withheld_section(material: Material) -> Section:
     return _section(material, "withheld", by_audience=by_audience)
 
 
-def sources_section(material: Material) -> Section:
-    """Return the legal sources behind the route and the questions."""
-    intro = say("report", "sources_intro")
-    return _section(material, "sources", sources=citing.sources(material), intro=intro)
+def sources_section(material: Material, noticed: tuple[Remarks, ...] = ()) -> Section:
+    """Return the legal sources behind the route, the questions and what is printed of `noticed`."""
+    sources, intro = citing.sources(material, cited_in(noticed)), say("report", "sources_intro")
+    return _section(material, "sources", sources=sources, intro=intro)
 
 
 def document_section(material: Material, lens: Lens) -> Section:

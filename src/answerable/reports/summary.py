@@ -1,17 +1,16 @@
 """The first page: what this is, where it stands, why this route, and what matters most."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from answerable.bank.grid import AXES, Cell, Grid
 from answerable.bank.model import Reason
-from answerable.reports import values
+from answerable.bank.risk import place
+from answerable.reports import grading, values
 from answerable.reports.audience import disclose_reasons
 from answerable.reports.citing import Cited, cite
 from answerable.reports.material import HIGHLIGHTS, Material
 from answerable.wording import say
 
-SCALES = ("severity", "likelihood", "reversible")
 MOST = 3  # of a kind, so that the summary stays one page
 ABOUT_WORDS = 70
 
@@ -118,30 +117,45 @@ def _facts(material: Material) -> tuple[tuple[str, str], ...]:
         (say("report", "fact_state"), state(material)),
         (say("report", "fact_answered"), answered),
         (say("report", "fact_unsure"), say("report", "unsure_count", count=unsure)),
+        *_risk_left(material),
         (say("report", "fact_owner"), material.highlight("owner").line or nobody),
         (say("report", "fact_review"), material.highlight("review").line or nobody),
     )
 
 
+def _risk_left(material: Material) -> tuple[tuple[str, str], ...]:
+    """Return the fact that says how high a risk is left; none where no harm may be read of."""
+    found = grading.graded(material)
+    if not found.harms:
+        return ()
+    told = list(grading.overall(material, found, "residual"))
+    return ((say("report", "fact_risk"), " ".join(told)),)
+
+
 def _top(material: Material, name: str) -> Top:
     concept = HIGHLIGHTS[name]
     names = material.titles.get(concept, {})
-    items = tuple(names[row["id"]] for row in _worst_first(material, concept))
+    items = tuple(
+        say("report", "graded_harm", harm=names[row], level=level) if level else names[row]
+        for row, level in _worst_first(material, concept)
+    )
     return Top(say("report", f"top_{name}"), items[:MOST], max(len(items) - MOST, 0))
 
 
-def _worst_first(material: Material, concept: str) -> list[Mapping[str, Any]]:
-    """Return the rows of a register, those first that stand highest on its scales, if it has any.
+def _worst_first(material: Material, concept: str) -> list[tuple[str, str]]:
+    """Return each row of a register with its level in words; the highest risks come first."""
+    grid = material.bank.grid
+    if grid is None or place(grid, "inherent")[0] != concept:
+        return [(row["id"], "") for row in material.answer(concept) or ()]
+    cells = {harm.row: harm.cells["inherent"] for harm in grading.graded(material).harms}
+    rows = sorted(cells, key=lambda row: _height(grid, cells[row]), reverse=True)
+    return [(row, grid.said("levels", cell.level) if (cell := cells[row]) else "") for row in rows]
 
-    The options of a scale stand in the bank from the least to the most.
-    """
-    if concept not in material.bank.concepts:
-        return []
-    columns = {c.id: c.answer.options for c in material.bank.concepts[concept].answer.columns}
-    scales = {c: [option.value for option in columns[c]] for c in SCALES if c in columns}
 
-    def place(row: Mapping[str, Any]) -> list[int]:
-        said = ((steps, row["values"].get(scale)) for scale, steps in scales.items())
-        return [-steps.index(value) if value in steps else 0 for steps, value in said]
-
-    return sorted(material.answer(concept) or [], key=place)
+def _height(grid: Grid, cell: Cell | None) -> tuple[int, int, int]:
+    if cell is None:
+        return -1, -1, -1
+    severity, likelihood = (
+        AXES[axis].index(getattr(cell, axis)) for axis in ("severity", "likelihood")
+    )
+    return grid.height(cell.level), severity, likelihood

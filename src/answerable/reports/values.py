@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from answerable.bank.grid import AXES
 from answerable.bank.model import Answer, Answers, Bank, Value
 from answerable.wording import clean, say
 
@@ -128,6 +129,17 @@ def _refer(answer: Answer, value: Value, titles: Titles) -> Reading:
     return Reading(items=tuple(known.get(row) or say("report", "row_not_here") for row in value))
 
 
+def _risk(answer: Answer, value: Value, _: Titles) -> Reading:
+    """Say the cell, or the one step of a scale that is all there is, and the reason given."""
+    steps = [value.get(axis) for axis in AXES if value.get(axis)]
+    labels = {each.id: each.label for each in answer.scales}
+    whole = len(steps) == len(AXES)
+    said = (
+        [_label(answer, "_".join(steps))] if whole else [labels.get(step, step) for step in steps]
+    )
+    return Reading((*map(clean, said), *paragraphs(value.get("why") or "")))
+
+
 def _rows(answer: Answer, value: Value, _: Titles) -> Reading:
     return Reading(items=tuple(row_title(answer, row) for row in value))
 
@@ -141,5 +153,6 @@ READERS: Mapping[str, Callable[[Answer, Value, Titles], Reading]] = {
     "date": _date,
     "person": _person,
     "refer": _refer,
+    "risk": _risk,
     "rows": _rows,
 }

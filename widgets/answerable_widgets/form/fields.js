@@ -1,10 +1,11 @@
 // How each kind of answer is asked: one function a kind. Each takes
-//   {answer, id, say, limits, type, give, commit}, and for rows to choose from {rows, noRows, noRowsId}
+//   {answer, id, say, limits, grid, type, give, commit}, and for rows to choose from {rows, noRows, noRowsId}
 // and gives {nodes, first, input, texts, set}: what to draw, the id that an error links to, the one
 // input that a label names (groups have none), the inputs that can be marked invalid, and how to show a value.
 // Adding a kind: `ANSWER_KINDS` in bank/model.py names every place.
 import { h, setText, counted } from "./dom.js";
 import { lengthOf, isRealDate, sameValue } from "./values.js";
+import { risk } from "./riskgrid.js";
 
 const TEXT_ROWS = { short: 3, long: 7 };
 const SHOW_COUNT_FROM = 0.8;
@@ -199,5 +200,10 @@ function refer(field) {
   return { nodes: [box], get first() { return inputs[0]?.id ?? field.noRowsId; }, texts: [], set };
 }
 
-export const CONTROLS = { choice, choices, yes_no_unsure: yesNoUnsure, text, number, date, person, refer };
+const CONTROL_PARTS = { textInput, counter };
+
+export const CONTROLS = {
+  choice, choices, yes_no_unsure: yesNoUnsure, text, number, date, person, refer,
+  risk: (field) => risk(field, CONTROL_PARTS),
+};
 export const SINGLE = new Set(["text", "number"]);

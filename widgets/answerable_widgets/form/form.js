@@ -13,7 +13,8 @@ import { TaskPage } from "./taskpage.js";
 import { LongPage } from "./longpage.js";
 import { Preferences } from "./prefers.js";
 import { checkAnswersPage } from "./checkanswers.js";
-import { canvasPage } from "./canvas.js";
+import { canvasOf, canvasPage } from "./canvas.js";
+import { waitingPage } from "./waiting.js";
 import { workshopPage } from "./workshop.js";
 import { acceptRecord } from "./record.js";
 import { loadBank } from "./bank.js";
@@ -86,7 +87,7 @@ function start(model, root, bank) {
 
   function show(route, first) {
     page?.leave();
-    page = PAGES[route.view](app, route);
+    page = isHere(app, route) ? PAGES[route.view](app, route) : waitingPage(app, canvasOf(app), () => show(route));
     root.dataset.view = route.view;
     main.replaceChildren(...page.nodes);
     unsettled.update(page);
@@ -120,6 +121,9 @@ function start(model, root, bank) {
     app.keep.close();
   };
 }
+
+// The canvas is known by its title alone until somebody goes there.
+const isHere = (app, { view }) => !["canvas", "workshop"].includes(view) || typeof canvasOf(app) !== "string";
 
 // In the app the page around the form says who is there.
 function banner(app, model) {

@@ -1,4 +1,4 @@
-// Why a question is asked, an answer that helps, one that does not, and where the duty comes from.
+// Why a question is asked, an answer that helps, one that does not, what would be enough, and whence the duty comes.
 import { h, srOnly } from "./dom.js";
 import { helpFold } from "./latehelp.js";
 
@@ -8,7 +8,7 @@ export function helpFor(app, concept, level) {
   return helpFold(app, summary, (help) => helpNodes(app, level, help.questions[concept.id]));
 }
 
-function helpNodes(app, headings, { why, good, weak, source, level, audience }) {
+function helpNodes(app, headings, { why, good, weak, enough, source, level, audience }) {
   const { say } = app;
   const title = (words) => h(`h${headings}`, { class: "ans-h4" }, words);
   const part = (words, body) => body && [title(words), h("p", { class: "ans-user-text" }, body)];
@@ -17,6 +17,7 @@ function helpNodes(app, headings, { why, good, weak, source, level, audience }) 
     part(say("why_we_ask"), why),
     part(say("good_example"), good),
     part(say("weak_example"), weak),
+    part(say("enough"), enough),
     title(say("where_from")),
     h("p", {}, say(`level_${level}`)),
     sources.length ? h("ul", {}, sources.map((source) => h("li", {}, source))) : null,

@@ -8,6 +8,7 @@ const findingKey = ({ id, address }) => `${id} ${address}`;
 
 export class Noticed {
   #found = new Map();
+  #kinds = new Map(); // id -> what to do and why: told with the first of its kind
   #news = new Set(); // addresses with a note that came while somebody was at them
   #left = null; // the question that was left last
 
@@ -17,13 +18,24 @@ export class Noticed {
   }
 
   replace(list) {
-    this.#found = new Map(list.map((one) => [findingKey(one), one]));
+    this.#found.clear();
+    for (const one of list) this.#take(one);
+  }
+
+  #take(one) {
+    if (one.todo) this.#kinds.set(one.id, one);
+    this.#found.set(findingKey(one), one);
+  }
+
+  // {todo, source} of one kind of finding.
+  kind(id) {
+    return this.#kinds.get(id) ?? {};
   }
 
   hear({ add, gone }) {
     for (const [id, address] of gone) this.#found.delete(findingKey({ id, address }));
     for (const one of add) {
-      this.#found.set(findingKey(one), one);
+      this.#take(one);
       if (one.address === questionOf(document.activeElement) || one.address === this.#left) this.#news.add(one.address);
     }
     this.#tellOfTheLeft();
@@ -89,7 +101,7 @@ function note(app, one, id) {
 
 // What to do about it, and the source in law where there is one.
 export function whatToDo(app, { id }) {
-  const { todo = "", source = [] } = app.bank.findings?.[id] ?? {};
+  const { todo, source } = app.noticed.kind(id);
   return [h("p", {}, todo), sourceLine(app, source)];
 }
 

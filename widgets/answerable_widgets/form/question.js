@@ -36,6 +36,7 @@ export class QuestionField {
       id,
       say: app.say,
       limits: app.bank.limits,
+      grid: app.bank.grid,
       type: (value) => app.session.type(address, value),
       give: (value) => app.session.give(address, value),
       commit: () => app.session.commit(address),

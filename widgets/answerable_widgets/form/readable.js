@@ -2,6 +2,7 @@
 import { fill } from "./dom.js";
 import { questionAt } from "./addresses.js";
 import { lengths } from "./values.js";
+import { riskLines } from "./riskgrid.js";
 
 const labelOf = (answer, value) => answer.options.find((option) => option.value === value)?.label ?? String(value);
 
@@ -23,6 +24,7 @@ const READ = {
   date: (app, answer, value) => [readableDate(app, value)],
   person: (app, answer, value) => [value.role ?? "", value.name ?? ""],
   refer: (app, answer, value) => rowChoices(app, answer.to).filter((row) => value.includes(row.id)).map((row) => row.title),
+  risk: (app, answer, value) => riskLines(app.bank.grid, value),
 };
 
 // The lines to show for a value; none when there is no answer.

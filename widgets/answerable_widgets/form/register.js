@@ -1,11 +1,12 @@
 // A register: rows as numbered cards, each with its own questions.
-import { h, setText, idOf, focusOn } from "./dom.js";
+import { h, setText, idOf, focusOn, counted } from "./dom.js";
 import { parts } from "./addresses.js";
 import { isOffered } from "./journey.js";
 import { RowCard } from "./rowcard.js";
 import { showSentence } from "./question.js";
 import { helpFor } from "./help.js";
 import { wordsUsed } from "./glossary.js";
+import { pickerFor, valuesOf } from "./picker.js";
 import { problemSentence } from "./readable.js";
 import { noticedPlace } from "./noticed.js";
 
@@ -24,6 +25,7 @@ export class RegisterField {
     this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.list = h("ol", { class: "ans-cards", role: "list" });
     this.add = h("button", { type: "button", id: `${this.id}-add`, class: "ans-button ans-secondary", onclick: () => this.#addRow() }, say("row_add", name));
+    this.picker = pickerFor(app, this.concept, this.id, (picks) => this.#addPicks(picks));
     this.full = h("p", { class: "ans-inset", hidden: true }, say("rows_full", { limit: app.bank.limits.rows }));
     this.element = this.#draw();
     this.update();
@@ -35,7 +37,8 @@ export class RegisterField {
     return h("section", about,
       h(`h${this.page.level}`, { class: "ans-h2", id: `${id}-heading` }, h("span", {}, concept.ask), this.optional),
       concept.hint && h("p", { class: "ans-hint" }, concept.hint),
-      helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept), this.error, this.noticed.element, this.list, this.full, h("p", { class: "ans-buttons" }, this.add));
+      helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept), this.error, this.noticed.element, this.list, this.full,
+      h("p", { class: "ans-buttons" }, this.add), this.picker);
   }
 
   get #rows() {
@@ -47,6 +50,19 @@ export class RegisterField {
     const address = app.session.addRow(this.address);
     this.#cards.get(parts(address).row)?.focusFirst();
     app.announce(app.say("row_added", { row_name: concept.answer.row_name, number: this.#rows.length }));
+  }
+
+  // The words go in as if somebody had typed them; the focus goes to the first of the new rows.
+  #addPicks(picks) {
+    const { app, concept, address } = this;
+    const room = app.bank.limits.rows - this.#rows.length;
+    const added = picks.slice(0, room).map((pick) => {
+      const row = app.session.addRow(address);
+      for (const [column, value] of Object.entries(valuesOf(app, concept, pick))) app.session.give(`${row}/${column}`, value);
+      return row;
+    });
+    focusOn(added.length ? this.#cards.get(parts(added[0]).row)?.heading : this.add);
+    app.announce(counted(app.say, "pick_added", added.length));
   }
 
   // The focus goes on to the row that takes the place, or to the button that adds one.
@@ -64,6 +80,7 @@ export class RegisterField {
     this.#placeCards(this.#rows);
     this.list.hidden = !this.#rows.length;
     this.add.hidden = this.#rows.length >= app.bank.limits.rows;
+    if (this.picker) this.picker.hidden = this.add.hidden;
     this.full.hidden = !this.add.hidden;
     setText(this.optional, isOffered(this, app.session.path) ? app.say("optional_mark") : "");
     this.#showProblem();

@@ -1,12 +1,14 @@
 // Conditions as data: one operator and its operands. The same cases, tests/data/cases/rules.yml,
 // hold this module and bank/rules.py together.
 
-// What a rule compares: the choice of a yes/no/unsure, the role of a person.
+// What a rule compares: the choice of a yes/no/unsure, the role of a person, the cell of a risk.
 export function plain(value) {
   if (value === undefined || value === null) return null;
-  if (typeof value === "object" && !Array.isArray(value)) return value.choice ?? value.role ?? null;
+  if (typeof value === "object" && !Array.isArray(value)) return value.choice ?? value.role ?? cellId(value);
   return value;
 }
+
+const cellId = ({ likelihood, severity }) => (likelihood && severity ? `${likelihood}_${severity}` : null);
 
 // `scope` is {answers, route, row}: the visible answers, the route's id, and inside a register the row.
 function resolve(ref, scope) {

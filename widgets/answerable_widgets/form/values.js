@@ -46,6 +46,7 @@ const REFUSED = {
   person: (answer, value, limits) =>
     unlessNull(value.role, limits.line) ?? unlessNull(value.name, limits.line),
   refer: (answer, value) => (Array.isArray(value) ? null : "not_a_row"),
+  risk: (answer, value, limits) => unlessNull(value.why, limits.long),
   rows: () => "not_a_row",
 };
 
@@ -57,6 +58,8 @@ function lacksChoiceOrWhy(answer, value) {
   return answer.why === "required" && isBlank(value.why) ? "why_needed" : null;
 }
 
+const lacksCell = (answer, value) => (value?.likelihood && value?.severity ? null : "required");
+
 const LACKING = {
   choice: ifBlank,
   choices: ifEmpty,
@@ -66,6 +69,7 @@ const LACKING = {
   date: ifBlank,
   person: (answer, value) => (isBlank(value?.role) ? "role_needed" : null),
   refer: ifEmpty,
+  risk: lacksCell,
   rows: (answer, value) => (isEmpty(value) ? "row_needed" : null),
 };
 

@@ -1,5 +1,6 @@
 // The questions in the order of the canvas, for whoever leads a workshop: all boxes as one list, or one box after the other.
 import { h, focusOn, redraw, srOnly } from "./dom.js";
+import { canvasOf } from "./canvas.js";
 import { isOffered, visibleColumns } from "./journey.js";
 import { askOf, readable, rowChoices } from "./readable.js";
 
@@ -7,7 +8,7 @@ const REST = "rest"; // the box of what the canvas has no topic for
 
 export function workshopPage(app, route) {
   const { say } = app;
-  const boxes = boxesOf(app.bank);
+  const boxes = boxesOf(canvasOf(app), app.bank.tasks);
   const number = boxes.findIndex((box) => box.id === route.box);
   const box = boxes[number];
   const heading = h("h1", { class: "ans-h1", tabindex: "-1" }, box ? nameOf(app, box) : say("workshop_title"));
@@ -30,7 +31,7 @@ export function workshopPage(app, route) {
 }
 
 // [{id, number, title, group, topics: [{title, fills}]}]; what no topic names comes last, task by task.
-function boxesOf({ lenses: { canvas }, tasks }) {
+function boxesOf(canvas, tasks) {
   const groups = canvas.groups.map((group) => group.id);
   const sections = [...canvas.sections].sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || a.number - b.number);
   const named = new Set(sections.flatMap((section) => section.fields.flatMap((field) => field.fills.map((fill) => fill.split(".")[0]))));

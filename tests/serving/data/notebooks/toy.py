@@ -20,7 +20,7 @@ def query(name: str) -> str:
 
 class Toy(HostedWidget):
     source = WIDGETS / "form" / "form.js"
-    styles = (WIDGETS / "form.css",)
+    style = WIDGETS / "form.css"
     text = t.Unicode().tag(sync=True)
     kernel = t.Int().tag(sync=True)
 
