@@ -31,6 +31,13 @@ describe("all questions on one page", () => {
     expect(changes(ui.model).at(-1)).toMatchObject({ do: "answer", address: "problem_statement", value: "Bikes are stolen." });
   });
 
+  test("drafts of an earlier visit count as given when somebody saves the page", async () => {
+    const drafts = [{ address: "problem_statement", value: "Half a thought.", based_on: 0, conflict: null }];
+    const ui = await show({}, "all", { drafts });
+    ui.press(say("save_and_continue"));
+    expect(changes(ui.model).at(-1)).toMatchObject({ do: "answer", address: "problem_statement", value: "Half a thought." });
+  });
+
   test("checks all tasks at once, leads to the place, and does not hold anybody back", async () => {
     const ui = await show({ stage: "pilot" });
     ui.press(say("save_and_continue"));
