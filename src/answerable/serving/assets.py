@@ -18,6 +18,7 @@ from answerable.bundling import bundle, slim
 
 HASH_LENGTH = 16
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+MARK = re.compile(r"\s*([{};])\s*")  # no text in our own looks holds one
 HELP = "help"  # the part of the bank that a page asks for when somebody opens it
 TYPES = {
     "css": "text/css; charset=utf-8",
@@ -77,9 +78,8 @@ def _all(widgets: Path, bank: Mapping[str, Any]) -> Iterator[Asset]:
 
 
 def _plain_look(look: str) -> str:
-    """Return `look` without comments and indents."""
-    lines = (line.strip() for line in COMMENT.sub("", look).splitlines())
-    return "".join(f"{line}\n" for line in lines if line)
+    """Return `look` without comments, and without room around its marks."""
+    return MARK.sub(r"\1", COMMENT.sub("", look)).strip()
 
 
 def _json(value: Any) -> str:
