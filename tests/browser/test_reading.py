@@ -72,7 +72,7 @@ def open_rows(page, desk, do):
     do.open_task(page, desk.server.url, desk.example(), "harms")
     for _ in range(2):
         page.get_by_role("button", name=say("page", "row_open")).first.click()
-    page.get_by_text("How bad would this harm be?").first.wait_for()
+    page.get_by_text("How likely is this harm, and how bad would it be?").first.wait_for()
 
 
 def removing_a_row(page, desk, do):

@@ -26,10 +26,12 @@ FILES = sorted(places.content().rglob("*.yml"))
 
 
 def sources_in(data):
-    """Yield every source that any content file names, at any depth."""
+    """Yield every source that any content file names, as a source or as a clause, at any depth."""
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from value if key == "source" and isinstance(value, list) else sources_in(value)
+            yield from (
+                value if key in ("source", "law") and isinstance(value, list) else sources_in(value)
+            )
     elif isinstance(data, list):
         yield from itertools.chain.from_iterable(map(sources_in, data))
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import psycopg
 import pytest
 import uvicorn
+from typer.testing import CliRunner
 
 from answerable.bank.load import load_bank
+from answerable.cli import app
 from answerable.record import Actor, Person, Session, open_store
 from answerable.record.events import NewEvent
 from answerable.record.remote.address import Address
@@ -28,6 +30,14 @@ NUMBERS = itertools.count()
 @pytest.fixture(scope="session")
 def bank():
     return load_bank(TINY)
+
+
+@pytest.fixture
+def cli(tmp_path, monkeypatch):
+    """The command line with a store and an output folder of its own."""
+    monkeypatch.setenv("ANSWERABLE_STORE", f"sqlite:///{tmp_path}/records.db")
+    monkeypatch.setenv("ANSWERABLE_OUTPUTS", str(tmp_path / "outputs"))
+    return lambda *args: CliRunner().invoke(app, list(args))
 
 
 @pytest.fixture

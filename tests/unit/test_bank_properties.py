@@ -18,7 +18,7 @@ from answerable.bank.grid import AXES
 from answerable.bank.journey import path, visible_columns
 from answerable.bank.load import load_bank
 from answerable.bank.model import ROUTES
-from answerable.bank.screening import routing
+from answerable.bank.screening import demanded_by, routing
 from answerable.record.events import Head
 from answerable.reports import values
 from answerable.reports.audience import disclose
@@ -44,10 +44,10 @@ def drawn(answer, address, rng):
         "choice": lambda: rng.choice(options),
         "choices": lambda: rng.sample(options, rng.randint(0, len(options))),
         "yes_no_unsure": lambda: {"choice": rng.choice(["yes", "no", "unsure"]), "why": f"@{address}@"},
-        "text": lambda: f"@{address}@",
+        "text": lambda: f"@{address}@, and enough words to say what happened in May",
         "number": lambda: rng.randint(0, 999),
         "date": lambda: f"20{rng.randint(10, 40)}-01-01",
-        "person": lambda: {"role": f"@{address}@"},
+        "person": lambda: {"role": f"@{address}@", "name": f"@{address}@"},
         "risk": lambda: {**{axis: rng.choice(steps) for axis, steps in AXES.items()}, "why": f"@{address}@"},
         "refer": lambda: [f"r-{n:04}" for n in range(rng.randint(0, 2))],
     }[answer.kind]()  # fmt: skip
@@ -112,8 +112,12 @@ def test_the_path_ends_and_is_the_same_from_the_answers_that_it_shows(screening,
 
 
 def with_other_hidden_answers(answers, found, other):
-    """Return `answers` with everything that is hidden taken from `other`, down to the column."""
-    mixed = {name: other[name] for name in other if name not in found.visible}
+    """Return `answers` with everything that is hidden taken from `other`, down to the column.
+
+    What comes on request is not hidden: whoever answers it brings it.
+    """
+    hidden = {c.id for c in BANK.concepts.values() if not c.on_request} - set(found.visible)
+    mixed = {name: other[name] for name in other if name in hidden}
     for name in found.visible:
         if name not in answers:
             continue
@@ -128,7 +132,7 @@ def with_other_hidden_answers(answers, found, other):
 
 
 def with_other_hidden_columns(concept, values_, found):
-    shown = visible_columns(concept, values_, found.shown, found.routing.id)
+    shown = visible_columns(concept, values_, found.shown, found.routing)
     rng = random.Random(concept.id)
     kept = {column.id: values_[column.id] for column in shown if column.id in values_}
     hidden = [column for column in concept.answer.columns if column not in shown]
@@ -173,7 +177,7 @@ def addresses(answers, found):
             yield name
             continue
         for row in answers.get(name, []):
-            asked = visible_columns(concept, row["values"], found.shown, found.routing.id)
+            asked = visible_columns(concept, row["values"], found.shown, found.routing)
             yield from (f"{name}/{row['id']}/{column.id}" for column in asked)
 
 
@@ -214,9 +218,62 @@ def test_another_yes_never_lowers_the_route():
 @given(screening=screenings)
 def test_not_sure_counts_as_yes(question, screening):
     yes, unsure = ({**screening, question: choice} for choice in ("yes", "unsure"))
-    asked, doubted = (routing(BANK, chosen(one)) for one in (yes, unsure))
+    asked, doubted = (path(BANK, chosen(one)).routing for one in (yes, unsure))
     due = {item.document.id for item in asked.documents}
 
     assert doubted.id == asked.id
     assert due <= {item.document.id for item in doubted.documents}
     assert {stop.id for stop in asked.stops} <= {stop.id for stop in doubted.stops}
+
+
+AGREED = {
+    "route_reason": "The same tool was checked in full last May.",
+    "route_reviewer": {"role": "Adviser", "name": "M. Hale"},
+}
+routes = st.sampled_from(ROUTES)
+whole = st.fixed_dictionaries(dict.fromkeys(QUESTIONS, st.sampled_from(["yes", "no"])))
+
+
+def taken(screening, choice):
+    return routing(BANK, {**chosen(screening), **AGREED, **choice})
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@bounded
+@given(
+    screening=whole, choice=st.fixed_dictionaries({"route_choice": routes, "route_left": routes})
+)
+def test_another_yes_never_lowers_the_route_that_was_chosen(question, screening, choice):
+    before, after = (taken({**screening, question: said}, choice) for said in ("no", "yes"))
+
+    assert ROUTES.index(before.id) <= ROUTES.index(after.id)
+    assert ROUTES.index(before.verdict.id) <= ROUTES.index(after.verdict.id)
+
+
+@bounded
+@given(screening=whole, route=routes, gone=st.sampled_from(["route_left", *AGREED]))
+def test_the_route_is_lower_only_with_all_that_it_takes(screening, route, gone):
+    verdict = taken(screening, {}).verdict.id
+    lower = ROUTES.index(route) < ROUTES.index(verdict)
+    choice = {"route_choice": route, "route_left": verdict}
+
+    assert taken(screening, choice).id == route
+    assert taken(screening, {**choice, gone: None}).id == (verdict if lower else route)
+
+
+def by_law(found):
+    due = [reason for document in found.documents for reason in document.reasons]
+    return {reason.id for reason in due if reason.id.endswith("_law")}
+
+
+@bounded
+@given(screening=whole, route=routes)
+def test_no_choice_drops_a_document_or_a_question_that_the_law_asks_for(screening, route):
+    choice = {"route_choice": route, "route_left": taken(screening, {}).verdict.id}
+    before, after = (path(BANK, {**chosen(screening), **AGREED, **c}) for c in ({}, choice))
+    law = {c for c in before.due if BANK.concepts[c].due.level == "law"}
+
+    assert by_law(before.routing) <= by_law(after.routing)
+    assert law <= set(after.due)
+    for due in after.routing.documents:
+        assert demanded_by(BANK, due.document.id) & set(before.due) <= set(after.due)

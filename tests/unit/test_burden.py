@@ -4,7 +4,6 @@ import dataclasses
 import json
 
 import pytest
-from typer.testing import CliRunner
 
 from answerable.bank.asking import asked
 from answerable.bank.burden import burden
@@ -13,7 +12,6 @@ from answerable.bank.journey import path
 from answerable.bank.load import lens
 from answerable.bank.model import WANTS
 from answerable.bank.pace import pace
-from answerable.cli import app
 
 YES, NO = {"choice": "yes"}, {"choice": "no"}
 SCREENED = {"screen_personal": YES, "screen_scale": NO}
@@ -205,12 +203,6 @@ def test_before_the_screening_there_is_no_route_and_no_form(formed):
 
     assert (found.route, found.forms, found.share) == ("", (), None)
     assert figures(found, PACE)["most_shown"] is None
-
-
-@pytest.fixture
-def cli(tmp_path, monkeypatch):
-    monkeypatch.setenv("ANSWERABLE_STORE", f"sqlite:///{tmp_path}/records.db")
-    return lambda *args: CliRunner().invoke(app, list(args))
 
 
 def test_the_command_measures_the_examples_when_no_id_is_given(cli):

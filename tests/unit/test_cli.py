@@ -6,23 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from typer.testing import CliRunner
 
-from answerable.cli import app, main
+from answerable.cli import main
 from answerable.wording import words
-
-RUN = CliRunner()
-
-
-@pytest.fixture
-def cli(tmp_path, monkeypatch):
-    monkeypatch.setenv("ANSWERABLE_STORE", f"sqlite:///{tmp_path}/records.db")
-    monkeypatch.setenv("ANSWERABLE_OUTPUTS", str(tmp_path / "outputs"))
-
-    def call(*args):
-        return RUN.invoke(app, list(args))
-
-    return call
 
 
 @pytest.fixture

@@ -3,25 +3,11 @@
 import json
 
 import pytest
-from typer.testing import CliRunner
 
 from answerable.bank.load import load_bank
-from answerable.cli import app
 from answerable.record import Person, Session, open_store
 
-RUN = CliRunner()
 BANK = load_bank()
-
-
-@pytest.fixture
-def cli(tmp_path, monkeypatch):
-    monkeypatch.setenv("ANSWERABLE_STORE", f"sqlite:///{tmp_path}/records.db")
-    monkeypatch.setenv("ANSWERABLE_OUTPUTS", str(tmp_path / "outputs"))
-
-    def call(*args):
-        return RUN.invoke(app, list(args))
-
-    return call
 
 
 @pytest.fixture

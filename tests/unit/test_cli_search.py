@@ -5,25 +5,14 @@ import re
 
 import pytest
 from sqlalchemy import create_engine, text
-from typer.testing import CliRunner
 
-from answerable.cli import app
 from answerable.record.namesearch.matching import HOWS
 from answerable.wording import words
 
-RUN = CliRunner()
 
-
-@pytest.fixture
-def cli(tmp_path, monkeypatch):
-    monkeypatch.setenv("ANSWERABLE_STORE", f"sqlite:///{tmp_path}/records.db")
-    monkeypatch.setenv("ANSWERABLE_OUTPUTS", str(tmp_path / "outputs"))
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-
-    def call(*args):
-        return RUN.invoke(app, list(args))
-
-    return call
 
 
 @pytest.fixture

@@ -60,13 +60,12 @@ def full_example():
     return read_yaml(places.content() / "examples" / "who-is-stopped" / "answers.yml")["answers"]
 
 
-def test_the_example_is_unsure_of_three_things_without_an_action_and_of_nothing_else():
+def test_the_example_is_unsure_of_two_things_without_an_action_and_of_nothing_else():
     found = noticed(full_example())
 
     assert [(f.id, f.address) for f in found] == [
         ("unsure_without_action", "unfair_treatment"),
         ("unsure_without_action", "chilling"),
-        ("unsure_without_action", "policing_basis"),
     ]
 
 

@@ -6,11 +6,18 @@ import pytest
 import yaml
 
 from answerable.bank import journey
-from answerable.bank.load import concept, screening
+from answerable.bank.load import concept, lens, screening
 from answerable.bank.model import Bank, Task
+from answerable.bank.texts import says_something
 
 UNSAID = {"hint": "", "why": "", "good": "", "weak": ""}
-CASES = yaml.safe_load((Path(__file__).parents[1] / "data/cases/journey.yml").read_text("utf-8"))
+FOLDER = Path(__file__).parents[1] / "data/cases"
+SAYING = yaml.safe_load((FOLDER / "saying.yml").read_text("utf-8"))
+CASES = [
+    case
+    for name in ("journey", "choosing")
+    for case in yaml.safe_load((FOLDER / f"{name}.yml").read_text("utf-8"))
+]
 
 
 def bank_of(told):
@@ -24,9 +31,16 @@ def bank_of(told):
         concepts=concepts,
         tasks=tuple(tasks),
         screening=screening(told["screening"]),
-        lenses={},
+        lenses={name: lens_of(name, wanted) for name, wanted in told.get("demands", {}).items()},
         law={},
+        phrases={"hollow": tuple(told.get("hollow", ()))},
     )
+
+
+def lens_of(name, wanted):
+    fields = [{"id": fill, "title": fill, "mandatory": True, "fills": [fill]} for fill in wanted]
+    section = {"id": "all", "title": "All", "fields": fields}
+    return lens({"id": name, "title": name, "credit": "", "sections": [section]})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
@@ -39,5 +53,14 @@ def test_the_way_through(case):
     assert {t.task.id: t.state for t in found.tasks} == case["tasks"]
     assert list(found.unsure) == case.get("unsure", list(found.unsure))
     said = {"stops": [s.id for s in found.routing.stops]}
+    said["lifted"] = [lifted.lift.id for lifted in found.routing.lifted]
+    said["verdict"] = found.routing.verdict.id if found.routing.verdict else None
+    choice = found.routing.choice
+    said["choice"] = {"way": choice.way, "lacks": dict(choice.lacks)} if choice else None
     said["documents"] = [due.document.id for due in found.routing.documents]
     assert {**said, **{name: case[name] for name in said if name in case}} == said
+
+
+@pytest.mark.parametrize("case", SAYING, ids=lambda case: case["name"])
+def test_whether_a_text_says_anything(case):
+    assert says_something(case["text"], case["hollow"], case["least"]) is case["says"]

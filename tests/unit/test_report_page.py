@@ -251,7 +251,7 @@ def test_what_a_hidden_column_holds_is_nowhere_in_a_report(tmp_path, audience):
     store = open_store(f"sqlite:///{tmp_path}/records.db")
     hidden = Session.begin(store, "Hidden", Person("ana"), load_bank())
     row = f"harms/{hidden.add_row('harms')}"
-    for column, value in {"title": "A harm", "disposition": "monitor", "watch": "CANARY"}.items():
+    for column, value in {"title": "A harm", "disposition": "monitor", "instead": "CANARY"}.items():
         hidden.answer(f"{row}/{column}", value)
     assert "CANARY" in page(hidden, audience)
 

@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from answerable.bank.load import load_bank
 from answerable.bank.model import ANSWER_KINDS, Answer, Option
 from answerable.reports import values
 from answerable.wording import words
 
+RISK = next(c.answer for c in load_bank().concepts["harms"].answer.columns if c.id == "risk")
 OPTIONS = (Option("x", "Ex"), Option("y", "Why"))
 TITLES = {"datasets": {"r-00000001": "Stops"}}
 
@@ -40,6 +42,15 @@ def test_every_kind_of_answer_can_be_read():
             (),
             ("An entry that is not in this version",),
         ),
+        (RISK, {"likelihood": "probable", "severity": "severe"}, ("Likely, grave: high risk",), ()),
+        (
+            RISK,
+            {"likelihood": "remote", "severity": "severe", "why": "a\nb"},
+            ("Not likely, grave: medium risk", "a", "b"),
+            (),
+        ),
+        (RISK, {"severity": "severe"}, ("Grave",), ()),
+        (RISK, {"why": "only"}, ("only",), ()),
         (
             Answer("rows", row_name="harm"),
             [{"id": "r-1", "values": {"title": "A leak"}}, {"id": "r-2", "values": {}}],
@@ -70,7 +81,7 @@ def test_every_sentence_of_reports_is_used():
     code = [*source.glob("reports/*.py"), *source.glob("runs/*.py"), *templates.rglob("*.j2")]
     text = "".join(path.read_text("utf-8") for path in code)
     made_up = (
-        "audience_", "box_", "event_", "field_", "lacks_", "later_", "lint_", "month_", "said_",
+        "audience_", "axis_", "box_", "event_", "field_", "lacks_", "later_", "lint_", "month_", "risk_", "said_",
         "task_", "top_", "topic_", "withheld_for_",
     )  # fmt: skip
     unused = [

@@ -5,27 +5,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from answerable.bank.rules import OPERATORS, Scope, evaluate, references
+from answerable.bank.rules import OPERATORS, Scope, evaluate, operators, references
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "data/cases/rules.yml").read_text("utf-8"))
 
 
-def operators(rule):
-    ((name, operands),) = rule.items()
-    yield name
-    if name in ("all", "any"):
-        for inner in operands:
-            yield from operators(inner)
-    elif name == "not":
-        yield from operators(operands)
-    elif name == "at_least" and not isinstance(operands[1], str):
-        for inner in operands[1]:
-            yield from operators(inner)
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_rule_holds_or_not(case):
-    scope = Scope(case["answers"], case.get("route"), case.get("row"))
+    scope = Scope(case["answers"], case.get("route"), case.get("row"), case.get("verdict"))
 
     assert evaluate(case["rule"], scope) is case["holds"]
 

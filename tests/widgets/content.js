@@ -8,7 +8,7 @@ const WORDING = "src/answerable/content/wording";
 const NO_ANSWER_PARTS = { options: [], to: "", why: "required", unit: "", row_name: "", columns: [], size: "long" };
 const NO_CONCEPT_PARTS = { hint: "", why: "", good: "", weak: "", enough: "", when: null, audience: "public" };
 
-export const yaml = (path) => parse(readFileSync(resolve(ROOT, path), "utf8"));
+export const yaml = (path) => parse(readFileSync(resolve(ROOT, path), "utf8"), { maxAliasCount: -1, merge: true });
 export const cases = (name) => yaml(`tests/data/cases/${name}.yml`);
 export const words = () => yaml(`${WORDING}/page.yml`);
 export const problems = () => yaml(`${WORDING}/problems.yml`);

@@ -41,11 +41,11 @@ def _columns(concept: Concept, path: Path, *, due: bool) -> Iterator[Asked]:
     rows = [row["values"] for row in path.shown.get(concept.id) or ()]
     if not rows and due:
         rows = [{}]
-    each = [visible_columns(concept, row, path.shown, path.routing.id) for row in rows]
+    each = [visible_columns(concept, row, path.shown, path.routing) for row in rows]
     for column in concept.answer.columns:
         if times := sum(column in columns for columns in each):
             address = f"{concept.id}.{column.id}"
-            missed = due and column_due(column, path.routing.id)
+            missed = due and column_due(column, path.routing.asking(concept))
             yield Asked(address, column.answer, _text(column), times, missed)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from answerable.bank.glossary import asked_text, mentioned
 from answerable.bank.model import Answer, Bank, Column, Concept, Lens, Option
+from answerable.bank.screening import demanded_by
+from answerable.bank.texts import HOLLOW
 from answerable.wording import words
 
 HELP = ("why", "good", "weak", "enough", "audience")
@@ -38,6 +40,8 @@ def payload(bank: Bank) -> dict[str, Any]:
         "lenses": {"canvas": canvas.title} if canvas else {},
         "defaults": {kind.__name__.lower(): _defaults(kind) for kind in TRIMMED},
         "words": {key: said for key, said in words("page").items() if not only_home_says(key)},
+        "demands": {d.id: sorted(demanded_by(bank, d.id)) for d in bank.screening.documents},
+        "hollow": list(bank.phrases.get(HOLLOW, ())),  # a reason made of these does not count
         "problems": dict(words("problems")),
         "help": {
             "questions": told,

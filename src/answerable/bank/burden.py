@@ -117,7 +117,7 @@ def _answered(questions: tuple[Asked, ...]) -> list[Asked]:
 
 
 def _form(lens: Lens, way: Path, questions: tuple[Asked, ...]) -> Form:
-    scope = Scope(way.shown, way.routing.id)
+    scope = Scope(way.shown, way.routing.strictest)
     fields = tuple(
         field
         for section in lens.sections

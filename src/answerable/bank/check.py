@@ -26,7 +26,8 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
         problems += shape_problems(path, data)
     if problems:
         return tuple(problems)
-    from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.choosing_sense import choosing_problems  # noqa: PLC0415 - sense presumes shape
+    from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415
     from answerable.bank.glossary import glossary_problems  # noqa: PLC0415
     from answerable.bank.grid_sense import grid_problems  # noqa: PLC0415
     from answerable.bank.library_sense import library_problems  # noqa: PLC0415
@@ -39,6 +40,7 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
     bank = build(folder, files)
     return (
         *sense_problems(bank),
+        *choosing_problems(bank),
         *narrowing_problems(bank),
         *finding_problems(bank),
         *grid_problems(bank),

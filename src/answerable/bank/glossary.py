@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from answerable.bank.model import Answer, Bank, Concept, Lens, Term
+from answerable.bank.model import Answer, Bank, Concept, Lens
+from answerable.bank.reference import Term
 from answerable.bank.sense import known
 from answerable.wording import say, words
 

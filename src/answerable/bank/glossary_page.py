@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from answerable.bank.glossary import mentioned
-from answerable.bank.model import Bank, Term
+from answerable.bank.model import Bank
 from answerable.bank.page_parts import anchor, cited, sources, top, words
+from answerable.bank.reference import Term
 
 NAME = "glossary.md"
 

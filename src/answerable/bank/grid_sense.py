@@ -54,7 +54,7 @@ def _cell_problems(grid: Grid) -> Iterator[str]:
         if not times[spot]:
             yield say("content", "no_cell", file=FILE, likelihood=spot[0], severity=spot[1])
         elif times[spot] > 1:
-            yield say("content", "twice", file=FILE, place="cells", name="_".join(spot))
+            yield say("content", "cell_twice", file=FILE, name="_".join(spot))
 
 
 def _falls(grid: Grid) -> Iterator[str]:

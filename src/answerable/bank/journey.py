@@ -5,12 +5,12 @@ Computed from the answers each time and never stored. Held together with `form/j
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answerable.bank import values
 from answerable.bank.model import Answers, Bank, Column, Concept, Task, Value
-from answerable.bank.rules import Scope, evaluate, plain
-from answerable.bank.screening import Routing, routing
+from answerable.bank.rules import evaluate, plain
+from answerable.bank.screening import Routing, bind, conclude, routing
 
 
 @dataclass(frozen=True)
@@ -43,32 +43,38 @@ class Path:
 
 
 def visible_concepts(
-    bank: Bank, answers: Answers, route: str | None
+    bank: Bank, answers: Answers, ruled: Routing
 ) -> tuple[tuple[str, ...], dict[str, Value]]:
     """Return the concepts whose condition holds, as they are asked, and the answers that count.
 
-    What a hidden concept or a hidden column holds neither counts nor asks for anything.
+    What a hidden concept or a hidden column holds neither counts nor asks for anything. What is
+    on request is not asked before somebody has answered it.
     """
     seen: dict[str, Value] = {}
     found = []
     for task in bank.tasks:
         for concept_id in task.concepts:
             concept = bank.concepts[concept_id]
-            if concept.when is None or evaluate(concept.when, Scope(seen, route)):
+            if concept.on_request and not values.is_answered(answers.get(concept_id)):
+                continue
+            if concept.when is None or evaluate(
+                concept.when, ruled.scope(seen, ruled.asking(concept))
+            ):
                 found.append(concept_id)
                 if concept_id in answers:
-                    seen[concept_id] = _counted(concept, answers[concept_id], seen, route)
+                    seen[concept_id] = _counted(concept, answers[concept_id], seen, ruled)
     return tuple(found), seen
 
 
 def visible_columns(
-    concept: Concept, row: Mapping[str, Value], answers: Answers, route: str | None
+    concept: Concept, row: Mapping[str, Value], answers: Answers, ruled: Routing
 ) -> tuple[Column, ...]:
     """Return the columns that are asked of `row`; what a hidden one holds asks for nothing."""
     seen: dict[str, Value] = {}
+    scope = ruled.scope(answers, ruled.asking(concept))
     found = []
     for column in concept.answer.columns:
-        if column.when is None or evaluate(column.when, Scope(answers, route, seen)):
+        if column.when is None or evaluate(column.when, replace(scope, row=seen)):
             found.append(column)
             if column.id in row:
                 seen[column.id] = row[column.id]
@@ -80,12 +86,12 @@ def column_due(column: Column, route: str | None) -> bool:
     return not column.optional and (not column.routes or route in column.routes)
 
 
-def _counted(concept: Concept, value: Value, answers: Answers, route: str | None) -> Value:
+def _counted(concept: Concept, value: Value, answers: Answers, ruled: Routing) -> Value:
     if concept.answer.kind != "rows":
         return value
     rows = []
     for row in value:
-        asked = visible_columns(concept, row["values"], answers, route)
+        asked = visible_columns(concept, row["values"], answers, ruled)
         held = {
             column.id: row["values"][column.id] for column in asked if column.id in row["values"]
         }
@@ -93,32 +99,36 @@ def _counted(concept: Concept, value: Value, answers: Answers, route: str | None
     return rows
 
 
-def lacking(concept: Concept, answers: Answers, route: str | None) -> Iterator[tuple[str, str]]:
+def lacking(concept: Concept, answers: Answers, ruled: Routing) -> Iterator[tuple[str, str]]:
     """Yield (address, problem key) for whatever keeps the answer from being complete."""
     value = answers.get(concept.id)
-    if problem := values.lacking(concept.answer, value):
+    problem = values.lacking(concept.answer, value)
+    chosen = ruled.choice.lacks if ruled.choice else {}
+    if problem := problem or chosen.get(concept.id):
         yield concept.id, problem
     if concept.answer.kind == "rows":
         for row in value or ():
-            for column in visible_columns(concept, row["values"], answers, route):
+            for column in visible_columns(concept, row["values"], answers, ruled):
                 problem = values.lacking(column.answer, row["values"].get(column.id))
-                if problem and column_due(column, route):
+                if problem and column_due(column, ruled.asking(concept)):
                     yield f"{concept.id}/{row['id']}/{column.id}", problem
 
 
 def path(bank: Bank, answers: Answers) -> Path:
     """Return where an assessment with these `answers` stands."""
-    route = routing(bank, answers)
-    visible, shown = visible_concepts(bank, answers, route.id)
-    scope = Scope(shown, route.id)
-    due = tuple(c for c in visible if _is_due(bank, c, scope))
-    missing = {c: tuple(lacking(bank.concepts[c], shown, route.id)) for c in due}
+    found = routing(bank, answers)
+    visible, shown = visible_concepts(bank, answers, found)
+    if found.id != found.strictest:
+        found = bind(bank, found, shown)
+        visible, shown = visible_concepts(bank, answers, found)
+    due = tuple(c for c in visible if _is_due(bank, c, shown, found))
+    missing = {c: tuple(lacking(bank.concepts[c], shown, found)) for c in due}
     return Path(
-        routing=route,
+        routing=conclude(bank, found, visible, shown),
         visible=visible,
         shown=shown,
         due=due,
-        tasks=tuple(_progress(task, visible, shown, missing, route.id) for task in bank.tasks),
+        tasks=tuple(_progress(task, visible, shown, missing, found.id) for task in bank.tasks),
         missing=tuple(
             Missing(address, concept, task.id, problem)
             for task in bank.tasks
@@ -129,10 +139,13 @@ def path(bank: Bank, answers: Answers) -> Path:
     )
 
 
-def _is_due(bank: Bank, concept: str, scope: Scope) -> bool:
+def _is_due(bank: Bank, concept: str, shown: Answers, found: Routing) -> bool:
     if concept in bank.screening.questions:
         return True
-    due = bank.concepts[concept].due
+    due, scope = (
+        bank.concepts[concept].due,
+        found.scope(shown, found.asking(bank.concepts[concept])),
+    )
     return scope.route in due.routes and (due.when is None or evaluate(due.when, scope))
 
 

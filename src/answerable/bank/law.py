@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from answerable.bank.model import Bank, LawSource, Reason
+from answerable.bank.model import Bank, Lens, Reason
+from answerable.bank.reference import LawSource
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,20 @@ def citations(bank: Bank) -> Iterator[Citation]:
     for document in screening.documents:
         yield from _reasons(document.reasons)
     yield from _reasons(screening.stops)
+    for stop in screening.stops:
+        yield from _reasons(stop.lifts)
     for lens in bank.lenses.values():
-        yield from (Citation(f"lenses/{lens.id}", source) for source in lens.source)
+        named = dict.fromkeys((*lens.source, *clauses_of(lens)))
+        yield from (Citation(f"lenses/{lens.id}", source) for source in named)
     for check in bank.checks:
         yield from (Citation(f"findings/{check.id}", source) for source in check.source)
+
+
+def clauses_of(lens: Lens) -> tuple[str, ...]:
+    """Return the clauses that number the fields of a document, each once."""
+    named = [source for section in lens.sections for source in section.law]
+    fields = (field for section in lens.sections for field in section.fields)
+    return tuple(dict.fromkeys([*named, *(source for field in fields for source in field.law)]))
 
 
 def out_of_date(bank: Bank, day: dt.date) -> Iterator[Citation]:

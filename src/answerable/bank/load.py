@@ -18,6 +18,7 @@ from answerable.bank.model import (
     Answer,
     Bank,
     Check,
+    Choosing,
     Column,
     Concept,
     Document,
@@ -25,16 +26,17 @@ from answerable.bank.model import (
     Field,
     Former,
     Group,
-    LawSource,
     Lens,
+    Lift,
     Option,
     Reason,
     Route,
     Screening,
     Section,
+    Stop,
     Task,
-    Term,
 )
+from answerable.bank.reference import LawSource, Term
 from answerable.errors import ContentError
 from answerable.wording import say
 
@@ -170,11 +172,12 @@ def screening(data: Data) -> Screening:
             Route(item["id"], item["title"], item["summary"], _reasons(item.get("reasons", ())))
             for item in data["routes"]
         ),
-        stops=_reasons(data["stops"]),
+        stops=tuple(_stop(item) for item in data["stops"]),
         documents=tuple(
             Document(item["id"], item["title"], _reasons(item["reasons"]))
             for item in data["documents"]
         ),
+        choosing=Choosing(**data["choosing"]) if "choosing" in data else None,
     )
 
 
@@ -186,7 +189,7 @@ def lens(data: Data) -> Lens:
             "groups": tuple(Group(**group) for group in data.get("groups", ())),
             "source": tuple(data.get("source", ())),
             "sections": tuple(
-                Section(**{**item, "fields": tuple(_field(field) for field in item["fields"])})
+                Section(**{**_listed(item, "law"), "fields": tuple(map(_field, item["fields"]))})
                 for item in data["sections"]
             ),
         }
@@ -194,7 +197,20 @@ def lens(data: Data) -> Lens:
 
 
 def _field(data: Data) -> Field:
-    return Field(**{**data, "fills": tuple(data.get("fills", ()))})
+    return Field(**_listed(data, "fills", "law", "among"))
+
+
+def _listed(data: Data, *names: str) -> dict[str, Any]:
+    """Return `data` with the lists of these names as tuples."""
+    return {**data, **{name: tuple(data[name]) for name in names if name in data}}
+
+
+def _stop(data: Data) -> Stop:
+    lifts = tuple(
+        Lift(**{**lift, "answers": tuple(lift["answers"]), "source": tuple(lift["source"])})
+        for lift in data.get("lifts", ())
+    )
+    return Stop(**{**data, "lifts": lifts, "source": tuple(data.get("source", ()))})
 
 
 def _reasons(items: Iterable[Data]) -> tuple[Reason, ...]:

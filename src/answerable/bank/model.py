@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from answerable.bank.grid import Degree, Grid
 from answerable.bank.library import Case, Pick
+from answerable.bank.reference import LawSource, Term
 
 ANSWER_KINDS = (
     "choice", "choices", "yes_no_unsure", "text", "number", "date", "person", "refer", "risk", "rows",
@@ -20,8 +21,9 @@ LEVELS = ("law", "guidance", "practice")
 WANTS = ("text", "choice", "table", "date", "person", "number", "yes_no", "mark")
 DERIVED = (
     "advice", "conditions", "decision", "documents", "findings", "head", "history", "members",
-    "review", "risk", "route", "today", "unanswered",
+    "review", "risk", "route", "today", "unanswered", "withheld",
 )  # fmt: skip
+PARTS = ("after_comma", "before_comma", "first_sentence", "mailbox", "role", "web_address")
 AUDIENCES = ("team", "panel", "public")
 
 Rule: TypeAlias = Mapping[str, Any]
@@ -34,6 +36,7 @@ class Option:
     value: str
     label: str
     hint: str = ""
+    alone: bool = False  # chosen together with another it says two things at once
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Answer:
     unit: str = ""
     row_name: str = ""
     columns: tuple["Column", ...] = ()
+    named: bool = False  # of a person: a role alone is not enough
     scales: tuple[Degree, ...] = ()  # of a risk: the steps that its cells are made of
 
 
@@ -95,6 +99,8 @@ class Former:
 
 @dataclass(frozen=True)
 class Concept:
+    """One question. One `on_request` is not asked: it comes once somebody has answered it."""
+
     id: str
     ask: str
     hint: str
@@ -105,6 +111,7 @@ class Concept:
     weak: str
     when: Rule | None = None
     audience: str = "public"
+    on_request: bool = False
     enough: str = ""
 
 
@@ -127,6 +134,20 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Lift(Reason):
+    """What lifts a stop: the rule holds, and whatever is asked of `answers` is complete."""
+
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stop(Reason):
+    """A reason not to go on, until one of `lifts` holds."""
+
+    lifts: tuple[Lift, ...] = ()
+
+
+@dataclass(frozen=True)
 class Route:
     id: str
     title: str
@@ -142,11 +163,28 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Choosing:
+    """The questions with which a team chooses another route than the one its answers ask for.
+
+    `left` says from which route it goes down, `reason` why and `reviewer` who agrees: not the person
+    in `apart_from`. A reason of fewer than `least_words` says nothing.
+    """
+
+    route: str
+    left: str
+    reason: str
+    reviewer: str
+    apart_from: str
+    least_words: int
+
+
+@dataclass(frozen=True)
 class Screening:
     questions: tuple[str, ...]
     routes: tuple[Route, ...]
-    stops: tuple[Reason, ...]
+    stops: tuple[Stop, ...]
     documents: tuple[Document, ...]
+    choosing: Choosing | None = None
 
 
 @dataclass(frozen=True)
@@ -155,9 +193,13 @@ class Field:
 
     `official` is the field's own number in its form. `wants` is what belongs in it, one of `WANTS`.
     `derived` names what the program works out, one of `DERIVED`; it is never asked. `gap` says why
-    nothing fills a field yet. `rows` leaves only the rows of a register that have this value in this
-    column. `option` is the one choice, the one axis of a risk, or the one of what is worked out,
-    that the field is about.
+    nothing fills a field yet. `law` names its clauses by their ids in the law file.
+
+    What belongs in it may be less than the answer: `rows` leaves only the rows of a register that have
+    this value in this column, `named_by` only those that this column of another register points at,
+    `option` is the one choice, the one axis of a risk, or the one of what is worked out, that the field
+    is about, `among` the documents it is about, and `part` the one of `PARTS` of the answer. `words` says
+    a choice in the words of the form. `yes_if` puts yes or no before the rest.
     """
 
     id: str
@@ -171,6 +213,12 @@ class Field:
     gap: str = ""
     rows: Mapping[str, str] | None = None
     option: str = ""
+    law: tuple[str, ...] = ()
+    part: str = ""
+    words: Mapping[str, str] | None = None
+    yes_if: Rule | None = None
+    named_by: str = ""
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,6 +231,7 @@ class Section:
     number: int = 0
     row: int = 0
     column: int = 0
+    law: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -193,7 +242,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Lens:
-    """One document seen through the bank."""
+    """One document seen through the bank; `alone` where each field is copied out of it by itself."""
 
     id: str
     title: str
@@ -202,20 +251,7 @@ class Lens:
     groups: tuple[Group, ...] = ()
     version: str = ""
     source: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class LawSource:
-    id: str
-    title: str
-    section: str
-    url: str
-    valid_from: str
-    valid_to: str
-    checked_by: str
-    checked_on: str
-    confidence: str
-    note: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -235,22 +271,6 @@ class Check:
     rows: Rule | None = None
     source: tuple[str, ...] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Term:
-    """A word that not everybody knows, in plain ones; `also` are other forms of it."""
-
-    id: str
-    term: str
-    means: str
-    also: tuple[str, ...] = ()
-    source: tuple[str, ...] = ()
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Return every form under which the word is met."""
-        return (self.term, *self.also)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ def not_sure(look: Look, check: Check) -> Iterator[Noticed]:
     """An answer of *not sure* and no open action to which it is tied.
 
     Tied means: title and owner of the action share `shared` longer words with question and reason.
+    A choice that holds no reason is tied by one, and the names of the law behind it count too.
     """
     register = check.given["actions"]
     told = [c.id for c in look.bank.concepts[register].answer.columns if c.answer.kind in TOLD]
@@ -48,9 +49,16 @@ def not_sure(look: Look, check: Check) -> Iterator[Noticed]:
     ]
     for one in said(look, everywhere(look)):
         if plain(one.value) == "unsure":
-            about = topics([_asked(look, one), one.name, one.text])
-            if not any(len(about & action) >= check.given["shared"] for action in actions):
+            bare = one.answer.kind not in PROSE
+            about = topics([_asked(look, one), one.name, one.text, *_law(look, one) * bare])
+            shared = 1 if bare else check.given["shared"]
+            if not any(len(about & action) >= shared for action in actions):
                 yield Noticed(one.address)
+
+
+def _law(look: Look, one: Said) -> list[str]:
+    concept = look.bank.concepts[one.address.partition("/")[0]]
+    return [look.bank.law[source].title for source in concept.due.source]
 
 
 def _asked(look: Look, one: Said) -> str:
@@ -164,6 +172,14 @@ def _room(one: Said) -> str:
     return "reason" if one.answer.why == "required" else ""
 
 
+def no_effect(look: Look, check: Check) -> Iterator[Noticed]:
+    """A lower route that does not count, for this one problem."""
+    choice = look.path.routing.choice
+    for name, problem in choice.lacks.items() if choice else ():
+        if problem == check.given["problem"] and name in look.path.visible:
+            yield Noticed(name)
+
+
 def missing(look: Look, _: Check) -> Iterator[Noticed]:
     """An answer that is due and not complete, unless an earlier finding speaks of it."""
     for each in look.path.missing:
@@ -184,7 +200,7 @@ def empty_field(look: Look, _: Check) -> Iterator[Noticed]:
 
 def _wanted(look: Look, document: str) -> Iterator[Field]:
     """Yield the fields that answers must fill in a document, if it is one that has fields."""
-    scope = Scope(look.path.shown, look.path.routing.id)
+    scope = Scope(look.path.shown, look.path.routing.strictest)
     lens = look.bank.lenses.get(document)
     for section in lens.sections if lens else ():
         for field in section.fields:
@@ -201,14 +217,27 @@ def _place(address: str) -> str:
 
 def _filled(look: Look, field: Field) -> bool:
     """Return whether something fills `field`, or no row of its register is asked for it."""
+    named = set(_named(look, field))
     for fill in field.fills:
         register = fill.partition(".")[0]
-        there = tuple(said(look, [fill]))
+        found = tuple(said(look, [fill]))
+        there = [one for one in found if not field.named_by or _row_id(one) in named]
         if any(is_answered(one.value) for one in there):
             return True
         if not there and look.path.shown.get(register):
             return True
     return False
+
+
+def _row_id(one: Said) -> str:
+    return (*one.address.split("/"), "")[1]
+
+
+def _named(look: Look, field: Field) -> Iterator[str]:
+    """Yield the rows that another register points at, where the field is about those alone."""
+    register, _, column = field.named_by.partition(".")
+    for row in rows_of(look, register):
+        yield from row["values"].get(column) or ()
 
 
 @dataclass(frozen=True)
@@ -232,9 +261,10 @@ KINDS = {
     "only_measure": Kind(only_measure, PERSON | {"measures", "about"}, facts=NAME, reads=PROSE),
     "past": Kind(past, facts=NAME, reads=frozenset({"date"})),
     "no_row": Kind(no_row, frozenset({"values"}), facts=frozenset({"options"}), reads=frozenset({"choice"})),
-    "less_for_nothing": Kind(less_for_nothing, facts=NAME, reads=frozenset({"risk"})),
-    "high_left": Kind(high_left, frozenset({"actions", "belongs", "talks", "named", "shared"}), facts=NAME, reads=frozenset({"risk"})),
+    "less_for_nothing": Kind(less_for_nothing, facts=NAME, reads=frozenset({"risk", "refer"})),
+    "high_left": Kind(high_left, frozenset({"actions", "belongs", "talks", "named", "shared"}), facts=NAME, reads=frozenset({"risk", "refer"})),
     "too_little": Kind(too_little, frozenset({"least"})),
+    "no_effect": Kind(no_effect, frozenset({"problem"})),
     "missing": Kind(missing),
     "empty_field": Kind(empty_field, facts=frozenset({"document", "field"})),
 }  # fmt: skip

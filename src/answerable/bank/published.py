@@ -12,8 +12,9 @@ from answerable.bank import findings_page, glossary_page, library_page
 from answerable.bank.coverage import Filling, fillings
 from answerable.bank.glossary import question_text
 from answerable.bank.glossary_page import explained
+from answerable.bank.law import clauses_of
 from answerable.bank.load import load_bank
-from answerable.bank.model import Bank, Column, Concept, Lens
+from answerable.bank.model import Bank, Column, Concept, Field, Lens
 from answerable.bank.page_parts import cited, sources, table, top, words
 
 
@@ -82,7 +83,8 @@ def coverage_page(bank: Bank) -> str:
     parts = [top("coverage"), words("coverage.intro"), _summary(bank)]
     for lens in bank.lenses.values():
         parts += [f"## {lens.title}", *_about(lens), _fields(bank, lens)]
-    parts += sources(bank, {source for lens in bank.lenses.values() for source in lens.source})
+    lenses = bank.lenses.values()
+    parts += sources(bank, {s for lens in lenses for s in (*lens.source, *clauses_of(lens))})
     return "\n\n".join(parts) + "\n"
 
 
@@ -111,7 +113,7 @@ def _about(lens: Lens) -> Iterator[str]:
 def _fields(bank: Bank, lens: Lens) -> str:
     rows = (
         (
-            filling.field.official or words("none"),
+            filling.field.official or _clauses(bank, filling.field) or words("none"),
             filling.section,
             filling.field.title + words("must") * filling.field.mandatory,
             words(f"wants.{filling.field.wants}"),
@@ -123,12 +125,20 @@ def _fields(bank: Bank, lens: Lens) -> str:
     return table(("official", "section", "field", "wants", "filled"), rows)
 
 
+def _clauses(bank: Bank, field: Field) -> str:
+    return "; ".join(bank.law[source].section for source in field.law)
+
+
 def _filled(filling: Filling) -> str:
     field = filling.field
-    parts = [f"`{address}`" for address in field.fills]
+    parts = [words("only.part", part=field.part)] if field.part else []
+    parts += [f"`{address}`" for address in field.fills]
+    if field.named_by:
+        parts.append(words("only.named_by", place=field.named_by))
     parts += [words("only.rows", column=c, value=v) for c, v in (field.rows or {}).items()]
     if field.option:
         parts.append(words("only.option", option=field.option))
+    parts += [words("only.option", option=document) for document in field.among]
     if field.derived:
         parts.append(words(f"derived.{field.derived}"))
     if field.gap:

@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from answerable.bank.journey import Path, visible_columns
 from answerable.bank.model import Answer, Bank, Rule, Value
 from answerable.bank.rules import Scope, evaluate
-from answerable.bank.texts import left_over
-
-HOLLOW = "hollow"  # the list of phrases that say nothing
-HOLLOW_LEFT = 0.4  # a text with no more of its words left says nothing
+from answerable.bank.texts import HOLLOW, HOLLOW_LEFT, left_over
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ def said(look: Look, places: Iterable[str], rows: Rule | None = None) -> Iterato
             yield Said(concept_id, concept.answer, value, concept.ask)
             continue
         for row in rows_of(look, concept_id, rows):
-            asked = visible_columns(concept, row["values"], look.path.shown, look.path.routing.id)
+            asked = visible_columns(concept, row["values"], look.path.shown, look.path.routing)
             for column in asked:
                 if column.id == column_id:
                     address = f"{concept_id}/{row['id']}/{column_id}"

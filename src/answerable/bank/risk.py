@@ -89,7 +89,7 @@ def _graded(bank: Bank, grid: Grid, path: Path, answers: Mapping[str, Value]) ->
         return
     against = _measures(grid, answers)
     for row in answers.get(register) or ():
-        asked = {c.id for c in visible_columns(concept, row["values"], answers, path.routing.id)}
+        asked = {c.id for c in visible_columns(concept, row["values"], answers, path.routing)}
         before = grid.cell(row["values"].get(inherent))
         after = grid.cell(row["values"].get(residual)) if residual in asked else before
         cells = {"inherent": before, "residual": after}

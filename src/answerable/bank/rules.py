@@ -12,11 +12,15 @@ from answerable.bank.model import Answers, Rule, Value
 
 @dataclass(frozen=True)
 class Scope:
-    """What a rule can see: the visible answers, the route, and inside a register the row."""
+    """What a rule can see: the visible answers, the route, and inside a register the row.
+
+    `verdict` is the route that the screening asks for, whatever the team chose.
+    """
 
     answers: Answers
     route: str | None = None
     row: Mapping[str, Value] | None = None
+    verdict: str | None = None
 
 
 def plain(value: Value) -> Value:
@@ -59,7 +63,9 @@ def _in(operands: Any, scope: Scope) -> bool:
 def _has(operands: Any, scope: Scope) -> bool:
     ref, wanted = operands
     found = resolve(ref, scope)
-    return isinstance(found, list | tuple) and wanted in tuple(found)
+    if not isinstance(found, list | tuple):
+        return False
+    return any(wanted in item if isinstance(item, list) else wanted == item for item in found)
 
 
 def _at_least(operands: Any, scope: Scope) -> bool:
@@ -82,6 +88,7 @@ OPERATORS: Mapping[str, Callable[[Any, Scope], bool]] = {
     "any": lambda rules, scope: any(evaluate(rule, scope) for rule in rules),
     "at_least": _at_least,
     "route": lambda routes, scope: scope.route in routes,
+    "verdict": lambda routes, scope: scope.verdict in routes,
 }
 
 
@@ -98,12 +105,11 @@ def references(rule: Rule) -> Iterator[tuple[str, str, Value]]:
             yield from references(inner)
 
 
-def looks_at_route(rule: Rule) -> bool:
-    """Return whether `rule` depends on the route anywhere within it."""
+def operators(rule: Rule) -> Iterator[str]:
+    """Yield the name of every operator in `rule`."""
     ((name, operands),) = rule.items()
-    if name == "not":
-        return looks_at_route(operands)
-    nested = operands[1] if name == "at_least" else operands if name in ("all", "any") else ()
-    return name == "route" or (
-        not isinstance(nested, str) and any(looks_at_route(inner) for inner in nested)
-    )
+    yield name
+    nested = operands[1] if name == "at_least" else [operands] if name == "not" else operands
+    if name in ("all", "any", "not", "at_least") and not isinstance(nested, str):
+        for inner in nested:
+            yield from operators(inner)

@@ -77,6 +77,7 @@ TOLD: Mapping[str, Callable[[Bank, Any, str], str]] = {
     "any": _joined("rule.or"),
     "at_least": _at_least,
     "route": lambda bank, routes, _: words("rule.route", routes=_route_titles(bank, routes)),
+    "verdict": lambda bank, routes, _: words("rule.verdict", routes=_route_titles(bank, routes)),
 }
 
 

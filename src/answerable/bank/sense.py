@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 
 from answerable.bank import coverage
-from answerable.bank.model import ROUTES, Answer, Bank, Concept, Reason, Rule
-from answerable.bank.rules import looks_at_route, references
+from answerable.bank.model import ROUTES, Answer, Bank, Concept, Field, Reason, Rule, Section
+from answerable.bank.rules import operators, references
 from answerable.wording import say
 
 CLAUSE = re.compile(
-    r"\b(?:ss?\.\s?\d|sections?\s\d|art(?:icle)?s?\.?\s\d|reg(?:ulation)?\.?\s\d)", re.IGNORECASE
+    r"\b(?:ss?\.\s?\d|sections?\s\d|art(?:icle)?s?\.?\s\d|reg(?:ulation)?\.?\s\d"
+    r"|sched(?:ule)?s?\.?\s\d|\d+[A-Z]?\(\d+\))",
+    re.IGNORECASE,
 )
 PLAIN_VALUES = {"yes_no_unsure": ("yes", "no", "unsure")}
 
@@ -112,7 +114,8 @@ def answers_hang_together(bank: Bank) -> Iterator[str]:
         for place, answer in answers:
             if answer.kind == "refer":
                 yield from known(file, place, answer.to, registers)
-            twice = _twice([option.value for option in answer.options])
+            own = () if answer.kind == "risk" else answer.options  # a risk's are the grid's
+            twice = _twice([option.value for option in own])
             yield from (say("content", "twice", file=file, place=place, name=n) for n in twice)
         columns = [column.id for column in concept.answer.columns]
         twice = _twice(columns)
@@ -149,8 +152,28 @@ def _screening_reasons(bank: Bank) -> Iterator[tuple[str, Reason]]:
     for route in screening.routes:
         yield from ((f"routes.{route.id}", reason) for reason in route.reasons)
     yield from (("stops", reason) for reason in screening.stops)
+    yield from ((f"stops.{stop.id}", lift) for stop in screening.stops for lift in stop.lifts)
     for document in screening.documents:
         yield from ((f"documents.{document.id}", reason) for reason in document.reasons)
+
+
+def verdict_is_looked_at_where_it_is_known(bank: Bank) -> Iterator[str]:
+    """Yield a line for each rule about the verdict outside of questions and the documents due."""
+    rules = [
+        (f"concepts/{concept.id}.yml", f"columns.{column.id}.when", column.when)
+        for concept in bank.concepts.values()
+        for column in concept.answer.columns
+    ]
+    rules += [
+        (f"lenses/{lens.id}.yml", f"{field.id}.when", field.when)
+        for lens in bank.lenses.values()
+        for section in lens.sections
+        for field in section.fields
+    ]
+    rules += [("findings.yml", f"{check.id}.when", check.when) for check in bank.checks]
+    for file, place, rule in rules:
+        if rule and "verdict" in operators(rule):
+            yield say("content", "verdict_here", file=file, place=place)
 
 
 def screening_decides_the_route(bank: Bank) -> Iterator[str]:
@@ -162,7 +185,8 @@ def screening_decides_the_route(bank: Bank) -> Iterator[str]:
         yield from _condition_problems(bank, question, screening.questions[:number])
     for place, reason in _screening_reasons(bank):
         spot = f"{place}.{reason.id}"
-        before = bank.concepts if place.startswith("documents.") else screening.questions
+        late = place.startswith(("documents.", "stops."))
+        before = bank.concepts if late else screening.questions
         yield from rule_problems(bank, reason.when, "screening.yml", spot, before)
     ids = [reason.id for _, reason in _screening_reasons(bank)]
     for name in _twice(ids):
@@ -175,7 +199,7 @@ def _condition_problems(bank: Bank, question: str, before: Collection[str]) -> I
     if concept is None or concept.when is None:
         return
     file = f"concepts/{question}.yml"
-    if looks_at_route(concept.when):
+    if {"route", "verdict"} & set(operators(concept.when)):
         yield say("content", "before_route", file=file, place="when")
     for _, ref, _ in references(concept.when):
         name = ref.partition(".")[0]
@@ -192,14 +216,27 @@ def lenses_point_at_the_bank(bank: Bank) -> Iterator[str]:
         for section in lens.sections:
             if groups or section.group:
                 yield from known(file, f"{section.id}.group", section.group, groups)
+            yield from _number_problems(bank, section, file)
             for field in section.fields:
+                yield from _number_problems(bank, field, file)
                 for fill in field.fills:
                     yield from _fill_problems(bank, file, field.id, fill)
-                if field.when:
-                    spot = f"{field.id}.when"
-                    yield from rule_problems(bank, field.when, file, spot, bank.concepts)
+                for name in ("when", "yes_if"):
+                    if rule := getattr(field, name):
+                        spot = f"{field.id}.{name}"
+                        yield from rule_problems(bank, rule, file, spot, bank.concepts)
         for name in _twice([field.id for section in lens.sections for field in section.fields]):
             yield say("content", "twice", file=file, place="fields", name=name)
+
+
+def _number_problems(bank: Bank, part: Section | Field, file: str) -> Iterator[str]:
+    """Yield what is wrong with the number of a field: the law file alone knows those of clauses."""
+    for source in part.law:
+        yield from known(file, f"{part.id}.law", source, bank.law)
+    for name in ("official", "title"):
+        if found := CLAUSE.search(getattr(part, name)):
+            place = f"{part.id}.{name}"
+            yield say("content", "clause_typed", file=file, place=place, name=found[0])
 
 
 def _fill_problems(bank: Bank, file: str, place: str, fill: str) -> Iterator[str]:
@@ -228,6 +265,7 @@ CHECKS: tuple[Callable[[Bank], Iterator[str]], ...] = (
     answers_hang_together,
     columns_are_due_where_their_register_is,
     sources_are_in_the_law_file,
+    verdict_is_looked_at_where_it_is_known,
     screening_decides_the_route,
     lenses_point_at_the_bank,
     *coverage.CHECKS,

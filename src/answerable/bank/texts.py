@@ -13,6 +13,8 @@ WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 RUN = 3  # words; a run of three is seldom shared by two texts that were written apart
 STEM = 6  # letters; enough to take "advisory" and "adviser" for one
+HOLLOW = "hollow"  # the list of phrases that say nothing
+HOLLOW_LEFT = 0.4  # a text with no more of its words left says nothing
 LONG_ENOUGH = 5  # letters; shorter words say little of what a text is about
 
 
@@ -89,3 +91,11 @@ def left_over(text: str, phrases: Collection[str]) -> float:
     words = words_of(text)
     rest = _pattern(tuple(phrases)).sub(" ", " ".join(words)).split()
     return len(rest) / len(words) if words else 1.0
+
+
+def says_something(text: str, hollow: Collection[str], least: int) -> bool:
+    """Return whether `text` has `least` words and more to it than phrases that say nothing.
+
+    Held together with `form/saying.js` by `tests/data/cases/saying.yml`.
+    """
+    return len(words_of(text)) >= least and left_over(text, hollow) > HOLLOW_LEFT

@@ -109,6 +109,19 @@ def _lacks_choice_or_why(answer: Answer, value: Value) -> str | None:
     return "why_needed" if answer.why == "required" and _blank(value.get("why")) else None
 
 
+def _lacks_role_or_name(answer: Answer, value: Value) -> str | None:
+    if _blank((value or {}).get("role")):
+        return "role_needed"
+    return "name_needed" if answer.named and _blank(value.get("name")) else None
+
+
+def _lacks_choices(answer: Answer, value: Value) -> str | None:
+    if not value:
+        return "required"
+    alone = any(option.alone and option.value in value for option in answer.options)
+    return "alone" if alone and len(value) > 1 else None
+
+
 def _lacks_cell(_: Answer, value: Value) -> str | None:
     there = value and value.get("likelihood") and value.get("severity")
     return None if there else "required"
@@ -130,14 +143,12 @@ def _if_empty(_: Answer, value: Value) -> str | None:
 
 KINDS: Mapping[str, Kind] = {
     "choice": Kind(_choice, _if_blank),
-    "choices": Kind(_choices, _if_empty),
+    "choices": Kind(_choices, _lacks_choices),
     "yes_no_unsure": Kind(_yes_no_unsure, _lacks_choice_or_why),
     "text": Kind(_text, _if_blank),
     "number": Kind(_number, _if_blank),
     "date": Kind(_date, _if_blank),
-    "person": Kind(
-        _person, lambda _, value: "role_needed" if _blank((value or {}).get("role")) else None
-    ),
+    "person": Kind(_person, _lacks_role_or_name),
     "refer": Kind(_refer, _if_empty),
     "risk": Kind(_risk, _lacks_cell),
     "rows": Kind(_rows, lambda _, value: None if value else "row_needed"),

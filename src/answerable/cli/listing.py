@@ -1,7 +1,7 @@
 """Assessments as tables in a terminal."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
@@ -11,8 +11,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from answerable.bank.findings import Finding, beyond_missing, findings
+from answerable.bank.model import Bank, Reason
+from answerable.bank.screening import Routing
+from answerable.bank.stopping import where_lifted
 from answerable.record import Line, Session
 from answerable.record.notices import notices
+from answerable.reports.citing import cite_sources
+from answerable.reports.otherroute import told_of_choice
 from answerable.wording import clean, say
 
 SHOWN_MISSING = 10
@@ -55,7 +60,9 @@ def standing(session: Session) -> dict[str, Any]:
         **session.as_dict(),
         "notices": list(notices(session)),
         "reasons": [reason.because for reason in path.routing.reasons],
+        "verdict": path.routing.verdict.id if path.routing.verdict else None,
         "stops": [reason.because for reason in path.routing.stops],
+        "lifted": [lifted.stop.because for lifted in path.routing.lifted],
         "tasks": [
             {"id": t.task.id, "state": t.state, "due": t.due, "done": t.done} for t in path.tasks
         ],
@@ -77,14 +84,8 @@ def print_standing(session: Session) -> None:
     line(console, session.title)
     for notice in notices(session):
         line(console, words("show.notice", notice=notice))
-    line(
-        console,
-        words("show.route", route=routing.route.title) if routing.route else words("show.no_route"),
-    )
-    for reason in routing.reasons:
-        line(console, words("show.reason", because=reason.because))
-    for stop in routing.stops:
-        line(console, words("show.stop", because=stop.because))
+    for told in told_of_route(session, routing):
+        line(console, told)
     table = Table(*(words(f"show.{head}") for head in ("task", "state", "answers")))
     for progress in path.tasks:
         done = words("show.of", done=progress.done, due=progress.due)
@@ -98,6 +99,37 @@ def print_standing(session: Session) -> None:
     print_findings(console, session)
     head = session.head
     line(console, words("show.record", events=head.seq, at=day(head.at), hash=head.hash))
+
+
+def told_of_route(session: Session, routing: Routing) -> Iterator[str]:
+    """Yield the stops that stand, the route with its choice, its reasons, and the stops that were lifted."""
+    bank, asks, path = session.bank, session.bank.concepts, session.path
+    for stop in routing.stops:
+        yield words("show.stop", because=because(bank, stop))
+        for name in where_lifted(stop, path.visible):
+            yield words("show.stop_where", ask=asks[name].ask, address=name)
+    yield (
+        words("show.route", route=routing.route.title) if routing.route else words("show.no_route")
+    )
+    for said in told_of_choice(bank, routing, path.shown):
+        yield words("show.choice", said=said)
+    for reason in routing.reasons:
+        yield words("show.reason", because=because(bank, reason))
+    for due in routing.documents:
+        yield words("show.document", title=due.document.title)
+        yield from (words("show.reason", because=because(bank, each)) for each in due.reasons)
+    for lifted in routing.lifted:
+        yield words("show.lifted", stop=lifted.stop.because, because=because(bank, lifted.lift))
+
+
+def because(bank: Bank, reason: Reason) -> str:
+    """Return the sentence of a reason, with the names of its sources."""
+    sources = "; ".join(cite_sources(bank, reason.source))
+    return (
+        words("show.sourced", because=reason.because, sources=sources)
+        if sources
+        else reason.because
+    )
 
 
 def print_findings(console: Console, session: Session) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from answerable.bank.load import load_bank
-from answerable.bank.model import LawSource
+from answerable.bank.reference import LawSource
 from answerable.governance.access import (
     DEFAULT,
     ORGANISATION,

@@ -145,7 +145,7 @@ def standing(events: Sequence[Event], bank: Bank) -> Standing:
     asked = set(where.visible)
     for concept in _registers(bank, where.visible):
         for row in said.get(concept.id, ()):
-            columns = visible_columns(concept, row["values"], where.shown, where.routing.id)
+            columns = visible_columns(concept, row["values"], where.shown, where.routing)
             asked |= {f"{concept.id}/{row['id']}/{column.id}" for column in columns}
     given = dict(_given(events, state, said, bank))
     return Standing(state.head, said, where.shown, given, state.rows, frozenset(asked))

@@ -31,12 +31,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Register:
-    """The rows of a register; `wide` ones are printed row by row and not as a table."""
+    """The rows of a register; `wide` ones are printed row by row and not as a table.
+
+    `left_out` counts the rows to which none of it applies, where those are not printed.
+    """
 
     caption: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     wide: bool
+    left_out: int = 0
+
+    @property
+    def paired(self) -> bool:
+        """Whether each row has one answer: a list reads better than a table of two columns."""
+        return len(self.headings) == 2  # noqa: PLR2004 - the name of the row, and the answer
 
 
 @dataclass(frozen=True)
@@ -96,38 +105,49 @@ def register(
     longest = max((len(cell.reading.line) for row in read for cell in row.cells), default=0)
     each = say("report", "each_row", row=concept.answer.row_name)
     return Register(
-        caption=say("report", "register", row=concept.answer.row_name, rows=len(rows)),
+        caption=_count(concept.answer.row_name, len(rows)),
         headings=tuple(column.ask.replace("{row}", each) for column in (title, *wanted)),
         rows=read,
         wide=len(wanted) >= TABLE_COLUMNS or longest > TABLE_CELL,
     )
 
 
+def _count(row_name: str, rows: int) -> str:
+    return say("report", "register_one" if rows == 1 else "register", row=row_name, rows=rows)
+
+
 def _row(
     material: Material, concept: Concept, row: Mapping[str, Any], columns: Iterable[Column]
 ) -> Row:
     title = values.row_title(concept.answer, row)
-    route = material.path.routing.id
-    asked = visible_columns(concept, row["values"], material.disclosure.answers, route)
+    routing = material.path.routing
+    asked = visible_columns(concept, row["values"], material.disclosure.answers, routing)
     cells = (
         Cell(
             column.ask.replace("{row}", title),
-            _cell(material, column, row["values"].get(column.id), asked=column in asked),
+            _cell(material, concept, column, row["values"].get(column.id), asked=column in asked),
             column in asked
-            and (column_due(column, route) or row["values"].get(column.id) is not None),
+            and (
+                column_due(column, routing.asking(concept))
+                or row["values"].get(column.id) is not None
+            ),
         )
         for column in columns
     )
     return Row(title, tuple(cells))
 
 
-def _cell(material: Material, column: Column, value: Any, *, asked: bool) -> values.Reading:
+def _cell(
+    material: Material, concept: Concept, column: Column, value: Any, *, asked: bool
+) -> values.Reading:
     if not asked:
         return values.Reading((say("report", "cell_not_asked"),))
     reading = (
         values.Reading() if value is None else values.read(column.answer, value, material.titles)
     )
-    return reading if reading.line else values.Reading((say("report", "cell_open"),))
+    if reading.line or not column_due(column, material.path.routing.asking(concept)):
+        return reading
+    return values.Reading((say("report", "cell_open"),))
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from answerable.bank.model import Field, Lens, Section
 from answerable.reports import values
-from answerable.reports.filling import by_concept
 from answerable.reports.material import Material
+from answerable.reports.picking import by_concept
 from answerable.wording import say
 
 WORDS_IN_A_BOX = 62  # what fits in one of fifteen boxes on a printed page, headings aside

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from answerable.bank.journey import Path
-from answerable.bank.model import Bank, LawSource, Reason
+from answerable.bank.model import Bank, Reason
+from answerable.bank.reference import LawSource
 from answerable.reports.material import Material
 from answerable.reports.values import long_date
 from answerable.wording import say
@@ -48,7 +49,7 @@ def cite_sources(bank: Bank, sources: Iterable[str]) -> tuple[str, ...]:
 
 def sources(material: Material, also: Iterable[str] = ()) -> tuple[Source, ...]:
     """Return every legal source behind this assessment and `also` these, in the law file's order."""
-    return listed(material.bank, {*_reasoned_by(material.path), *_asked_by(material), *also})
+    return listed(material.bank, {*reasoned_by(material.path), *_asked_by(material), *also})
 
 
 def listed(bank: Bank, named: Collection[str]) -> tuple[Source, ...]:
@@ -60,9 +61,18 @@ def listed(bank: Bank, named: Collection[str]) -> tuple[Source, ...]:
             alike = (source.title, _told(source), confirmed)
             together.setdefault(alike, []).append(_place(source))
     return tuple(
-        Source(title, tuple(places), told, confirmed)
+        Source(title, tuple(_by_page(places)), told, confirmed)
         for (title, told, confirmed), places in together.items()
     )
+
+
+def _by_page(places: Iterable[Place]) -> Iterator[Place]:
+    """Yield the places, those on one page of the source together."""
+    pages: dict[str, list[str]] = {}
+    for place in places:
+        pages.setdefault(place.url or place.name, []).append(place.name)
+    for page, names in pages.items():
+        yield Place("; ".join(names), page if page not in names else "")
 
 
 def _asked_by(material: Material) -> Iterator[str]:
@@ -70,10 +80,12 @@ def _asked_by(material: Material) -> Iterator[str]:
         yield from material.bank.concepts[concept].due.source
 
 
-def _reasoned_by(path: Path) -> Iterator[str]:
+def reasoned_by(path: Path) -> Iterator[str]:
+    """Yield every source behind the route, the stops and the documents."""
     routing = path.routing
     documents = (reason for due in routing.documents for reason in due.reasons)
-    for reason in (*routing.reasons, *routing.stops, *documents):
+    lifts = (lifted.lift for lifted in routing.lifted)
+    for reason in (*routing.reasons, *routing.stops, *lifts, *documents):
         yield from reason.source
 
 

@@ -1,50 +1,21 @@
-"""The number of a field may be a clause of law: one that nobody has confirmed is marked as such."""
+"""The number of a field: that of its form, or its clauses as the law file names them."""
 
-import re
-from collections.abc import Iterator
-
-from answerable.bank.model import Bank, Lens
+from answerable.bank.model import Bank, Field, Section
 from answerable.wording import say
 
-PART = re.compile(
-    r"(?P<kind>article|schedule|section|regulation)s?|(?P<to>\bto\b)|(?P<in>\([^)]*\))|(?P<number>\d+[A-Z]*)",
-    re.IGNORECASE,
-)
-Clause = tuple[str, str]
 
-
-def numbered(bank: Bank, lens: Lens, official: str, title: str) -> str:
-    """Return `title` with its number in the form, which says so when it rests on no settled law."""
-    if not official:
-        return title
-    key = "field_unconfirmed" if _is_unsettled(bank, lens, official) else "field_numbered"
-    return say("report", key, official=official, title=title)
-
-
-def _is_unsettled(bank: Bank, lens: Lens, official: str) -> bool:
-    named = set(clauses(official))
-    sources = (bank.law[source] for source in lens.source)
-    return any(
-        named & set(clauses(source.section))
-        for source in sources
-        if source.confidence != "confirmed"
+def numbered(bank: Bank, part: Field | Section) -> str:
+    """Return the title of `part` with its number; a clause that nobody confirmed says so."""
+    number = part.official or "; ".join(_clause(bank, source) for source in part.law)
+    if not number:
+        return part.title
+    return say(
+        "report", "field_numbered", official=number[0].upper() + number[1:], title=part.title
     )
 
 
-def clauses(text: str) -> Iterator[Clause]:
-    """Yield (kind, number) for each clause in `text`; a bare number is a section."""
-    kind, last, ranged = "section", "", False
-    for part in PART.finditer(text):
-        if part["kind"]:
-            kind = part["kind"].lower()
-        elif part["to"]:
-            ranged = True
-        elif number := part["number"]:
-            yield from ((kind, str(n)) for n in _between(last, number) if ranged)
-            yield kind, number.upper()
-            last, ranged = number, False
-
-
-def _between(first: str, last: str) -> range:
-    whole = first.isdecimal() and last.isdecimal()
-    return range(int(first) + 1, int(last)) if whole else range(0)
+def _clause(bank: Bank, source: str) -> str:
+    clause = bank.law[source]
+    if clause.confidence == "confirmed":
+        return clause.section
+    return say("report", "clause_unconfirmed", clause=clause.section)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from answerable.bank.model import Field, Lens
 from answerable.governance.access import load_access
 from answerable.reports import answering, grading, history, remarks, summary
-from answerable.reports.answering import Cell, Register, Row
+from answerable.reports.answering import Register
 from answerable.reports.citing import Cited
 from answerable.reports.material import Material
 from answerable.reports.values import Reading, long_date
@@ -22,17 +22,28 @@ LATER: Mapping[str, str] = {
     "review": "reviewed",
 }
 NO_WORDS = Reading()
-HISTORY = ("history_event", "history_when", "history_who", "history_what")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One part of what fills a field: words, a table or reasons, under a title if it needs one."""
+    """One part of what fills a field: words, a table or reasons, under a title if it needs one.
+
+    `above` is the earlier field that says the same (id, heading, title there), where it is not said
+    again.
+    """
 
     title: str = ""
     reading: Reading = NO_WORDS
     register: Register | None = None
     reasons: tuple[Cited, ...] = ()
+    above: tuple[str, str, str] | None = None
+
+    @property
+    def length(self) -> int:
+        """How many letters it takes to say it."""
+        rows = self.register.rows if self.register else ()
+        told = [cell.reading.line for row in rows for cell in row.cells]
+        return sum(map(len, [self.reading.line, *told, *(r.because for r in self.reasons)]))
 
 
 def derive(material: Material, lens: Lens, field: Field) -> tuple[Piece, ...]:
@@ -50,25 +61,37 @@ def _line(*words: str) -> Piece:
     return Piece(reading=Reading(words))
 
 
-def _documents(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
+def _documents(material: Material, lens: Lens, field: Field) -> Iterator[Piece]:
+    """Yield each document that the field names, with its reasons; else the names of all others."""
     if material.path.routing.route is None:
         yield _line(say("report", "no_route_why"))
         return
+    named = field.among or ((field.option,) if field.option else ())
     due = zip(material.path.routing.documents, summary.route(material).documents, strict=True)
-    wanted = [read for each, read in due if field.option in ("", each.document.id)]
+    found = {each.document.id: read for each, read in due}
+    others = tuple(read.title for name, read in found.items() if name != lens.id)
+    if not named and others:
+        yield Piece(reading=Reading((say("report", "documents_others"),), others))
+        return
+    wanted = [found[name] for name in named if name in found]
     for read in wanted:
-        told = () if read.reasons else (say("report", "reason_withheld"),)
-        yield Piece(read.title, Reading(told), reasons=read.reasons)
+        told = [] if read.reasons else [say("report", "reason_withheld")]
+        if field.among:
+            told.append(say("report", "document_as_of", date=long_date(material.head.at)))
+        yield Piece(read.title, Reading(tuple(told)), reasons=read.reasons)
     if not wanted:
-        yield _line(say("report", "not_due" if field.option else "no_documents"))
+        key = "not_due" if field.option else "none_due" if field.among else "no_documents"
+        yield _line(say("report", key))
 
 
 def _route(material: Material, _: Lens, __: Field) -> Iterator[Piece]:
     route = summary.route(material)
     said = (say("report", "route_is", route=route.title), route.summary)
-    yield Piece(reading=Reading((". ".join(said),)), reasons=route.reasons)
+    yield Piece(reading=Reading((". ".join(said), *route.choice)), reasons=route.reasons)
     if route.stops:
         yield Piece(say("report", "stops_title"), reasons=route.stops)
+    if route.lifted:
+        yield Piece(say("report", "lifted_title"), reasons=route.lifted)
 
 
 def _members(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
@@ -89,19 +112,7 @@ def _history(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
         seq = material.head.seq
         yield _line(say("report", "begun_and_changed", begun=begun, changed=changed, event=seq))
         return
-    headings = tuple(say("report", key) for key in HISTORY)
-    rows = (
-        Row(
-            step.numbers,
-            tuple(
-                Cell(ask, Reading((text,)), told=True)
-                for ask, text in zip(headings[1:], (step.when, step.who, step.what), strict=True)
-            ),
-        )
-        for step in history.steps(material)
-    )
-    caption = say("report", "history_caption", events=material.head.seq)
-    yield Piece(register=Register(caption, headings, tuple(rows), wide=False))
+    yield Piece(reading=Reading(items=tuple(history.by_day(material))))
 
 
 def _head(material: Material, _: Lens, __: Field) -> Iterator[Piece]:
@@ -156,6 +167,18 @@ def _later(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
             yield _line(say("report", "later_held", role=clean(event.actor.role), **facts))
 
 
+def _withheld(material: Material, _: Lens, __: Field) -> Iterator[Piece]:
+    """Yield which answers are not for the public, by who may read them; never what they say."""
+    closed = {held.concept for held in material.disclosure.withheld}
+    closed |= material.disclosure.answers.keys()
+    concepts = [concept for name, concept in material.bank.concepts.items() if name in closed]
+    for audience in ("panel", "team"):
+        asks = tuple(concept.ask for concept in concepts if concept.audience == audience)
+        if asks:
+            yield Piece(say("report", f"withheld_for_{audience}"), Reading(items=asks))
+    yield _line(say("report", "names_not_public"))
+
+
 def _risk(material: Material, lens: Lens, field: Field) -> Iterator[Piece]:
     found = grading.graded(material)
     if not found.harms:
@@ -164,9 +187,9 @@ def _risk(material: Material, lens: Lens, field: Field) -> Iterator[Piece]:
     if field.option == "duty":
         yield Piece(reading=Reading(() if duty else (grading.no_duty(found),)), reasons=duty)
         return
-    yield Piece(register=grading.table(material, found, field.option))
     told = Reading(tuple(grading.overall(material, found, field.option)))
     yield Piece(reading=told, reasons=() if field.option == "inherent" else duty)
+    yield Piece(register=grading.table(material, found, field.option))
 
 
 WORKED_OUT: Mapping[str, Callable[[Material, Lens, Field], Iterator[Piece]]] = {
@@ -183,4 +206,5 @@ WORKED_OUT: Mapping[str, Callable[[Material, Lens, Field], Iterator[Piece]]] = {
     "route": _route,
     "today": _today,
     "unanswered": _unanswered,
+    "withheld": _withheld,
 }

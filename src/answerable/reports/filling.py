@@ -1,22 +1,21 @@
 """One field of a document: what fills it for this audience, or in words why nothing does."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from answerable.bank.grid import AXES
-from answerable.bank.journey import visible_columns
 from answerable.bank.model import Answer, Concept, Field, Lens
 from answerable.bank.rules import Scope, evaluate, plain
-from answerable.reports import answering, grading, values
+from answerable.reports import answering, grading, parting, values
 from answerable.reports.audience import may_know
 from answerable.reports.clauses import numbered
 from answerable.reports.derived import LATER, Piece, derive
+from answerable.reports.emptiness import is_asked, is_due, shut, status, without
 from answerable.reports.material import Material
+from answerable.reports.picking import Columns, Row, by_concept, is_asked_of, rows_about
 from answerable.reports.remarks import READERS
 from answerable.wording import say
 
-Columns = tuple[str, ...]
 EMPTY = ("open", "later", "gap")
 
 
@@ -43,28 +42,19 @@ class Filled:
 
 def fill(material: Material, lens: Lens, field: Field) -> Filled:
     """Return `field` with what `material` has for it."""
-    heading = numbered(material.bank, lens, field.official, field.title)
+    heading = numbered(material.bank, field)
     state = _closed(material, field)
     if state:
-        return Filled(field, heading, state, _status(material, field, state))
+        return Filled(field, heading, state, shut(material, state))
     if field.fills:
         return _answered(material, field, heading)
     pieces = derive(material, lens, field) if field.derived else ()
     if pieces:
-        return Filled(field, heading, "derived", pieces=pieces)
+        return Filled(field, heading, "derived", pieces=pieces, notes=tuple(_gap(field)))
     state = "gap" if field.gap else "later" if field.derived in LATER else "open"
     if rests_on := grading.hidden(material, field):
-        state = _without(material, replace(field, fills=rests_on))
-    return Filled(field, heading, state, _status(material, field, state))
-
-
-def by_concept(field: Field) -> Mapping[str, Columns]:
-    """Return the columns that `field` takes of each answer; an empty name is the answer itself."""
-    columns: dict[str, Columns] = {}
-    for address in field.fills:
-        concept, _, column = address.partition(".")
-        columns[concept] = (*columns.get(concept, ()), column)
-    return columns
+        state = without(material, replace(field, fills=rests_on))
+    return Filled(field, heading, state, status(material, field, state))
 
 
 def _closed(material: Material, field: Field) -> str:
@@ -75,7 +65,7 @@ def _closed(material: Material, field: Field) -> str:
         return ""
     if not may_know(material.bank, field.when, material.audience):
         return "withheld"
-    scope = Scope(material.path.shown, material.path.routing.id)
+    scope = Scope(material.path.shown, material.path.routing.strictest)
     return "" if evaluate(field.when, scope) else "not_asked"
 
 
@@ -83,48 +73,16 @@ def _answered(material: Material, field: Field, heading: str) -> Filled:
     found = dict(_pieces(material, field))
     notes = tuple(_notes(material, field, found))
     if found:
-        return Filled(field, heading, "answered", "", tuple(found.values()), notes)
-    state = _without(material, field)
-    return Filled(field, heading, state, _status(material, field, state), (), notes)
+        pieces = (*_yes_or_no(material, field), *found.values())
+        return Filled(field, heading, "answered", "", pieces, notes)
+    state = without(material, field)
+    return Filled(field, heading, state, status(material, field, state), (), notes)
 
 
-def _status(material: Material, field: Field, state: str) -> str:
-    if state == "not_asked" and material.path.routing.route is None:
-        return say("report", "field_not_known")
-    if state == "open" and field.derived == "members":
-        return say("report", "field_nobody")
-    if state == "later":
-        return say("report", f"later_{field.derived}")
-    return say("report", f"field_{state}", why=field.gap)
-
-
-def _without(material: Material, field: Field) -> str:
-    concepts = by_concept(field)
-    if any(material.withheld(concept) for concept in concepts):
-        return "withheld"
-    if material.disclosure.names_withheld and any(
-        material.answer(concept) is not None
-        and material.bank.concepts[concept].answer.kind == "person"
-        for concept in concepts
-    ):
-        return "withheld"  # all that was said is a name
-    asked = any(_is_asked(material, concept, columns) for concept, columns in concepts.items())
-    return "open" if asked else "not_asked"
-
-
-def _is_asked(material: Material, name: str, columns: Columns) -> bool:
-    """Return whether anybody is asked for this: a column may be asked of none of the rows."""
-    if name not in material.path.visible:
-        return False
-    concept, rows = material.bank.concepts[name], material.answer(name)
-    if concept.answer.kind != "rows" or not rows or "" in columns:
-        return True
-    route = material.path.routing.id
-    return any(
-        column.id in columns
-        for row in rows
-        for column in visible_columns(concept, row["values"], material.disclosure.answers, route)
-    )
+def _yes_or_no(material: Material, field: Field) -> Iterator[Piece]:
+    if field.yes_if and may_know(material.bank, field.yes_if, material.audience):
+        holds = evaluate(field.yes_if, material.path.routing.scope(material.path.shown))
+        yield Piece(reading=values.Reading((say("report", "rule_yes" if holds else "rule_no"),)))
 
 
 def _pieces(material: Material, field: Field) -> Iterator[tuple[str, Piece]]:
@@ -133,7 +91,7 @@ def _pieces(material: Material, field: Field) -> Iterator[tuple[str, Piece]]:
         concept = material.bank.concepts.get(name)
         if concept is None or not material.answer(name):
             continue
-        title = concept.ask if len(concepts) > 1 else ""
+        title = concept.ask if len(concepts) > 1 and not _has_word(material, field, name) else ""
         piece = _piece(material, field, concept, columns)
         if piece.register or piece.reading.line:
             yield name, replace(piece, title=title)
@@ -143,26 +101,56 @@ def _piece(material: Material, field: Field, concept: Concept, columns: Columns)
     if field.option and concept.answer.options:
         return Piece(reading=_option(material, field, concept))
     if concept.answer.kind != "rows":
-        return Piece(reading=material.reading(concept.id))
+        return Piece(reading=_part(material, field, concept))
     known = {column.id for column in concept.answer.columns}
-    rules = {column: value for column, value in (field.rows or {}).items() if column in known}
-    rows = [row for row in material.answer(concept.id) if _is_like(row, rules)]
+    rows = rows_about(material, field, concept)
     asked = [column for column in columns if column in known and column != "title"]
     if not rows or not asked:
         titles = tuple(values.row_title(concept.answer, row) for row in rows)
         return Piece(reading=values.Reading(items=titles))
+    there = rows if "" in columns else [r for r in rows if is_asked_of(material, concept, r, asked)]
     if field.option in AXES:
-        rows = [_one_axis(concept.answer, row, field.option) for row in rows]
-    register = answering.register(material, concept, rows, asked)
-    told = "" in columns or any(cell.told for row in register.rows for cell in row.cells)
-    return Piece(register=register if told else None)
+        there = [_one_axis(concept.answer, row, field.option) for row in there]
+    register = answering.register(material, concept, there, asked)
+    told = "" in columns or any(
+        row["values"].get(each) is not None for row in there for each in asked
+    )
+    if field.option in AXES:
+        register = _named_after(concept.answer, register, asked, field.option)
+    left_out = len(rows) - len(there)
+    return Piece(register=replace(register, left_out=left_out) if told else None)
 
 
-def _is_like(row: Mapping[str, Any], rules: Mapping[str, str]) -> bool:
-    return all(plain(row["values"].get(column)) == value for column, value in rules.items())
+def _has_word(material: Material, field: Field, name: str) -> bool:
+    """Return whether the form has its own word for this answer: then it answers no question of ours."""
+    said = material.answer(name)
+    return isinstance(said, str) and said in (field.words or {})
 
 
-def _one_axis(register: Answer, row: Mapping[str, Any], axis: str) -> Mapping[str, Any]:
+def _part(material: Material, field: Field, concept: Concept) -> values.Reading:
+    """Return an answer that is no register, cut to what belongs in the field."""
+    said = material.answer(concept.id)
+    if field.words and _has_word(material, field, concept.id):
+        return values.Reading((field.words[said],))
+    if field.part == "role":
+        return values.read(concept.answer, parting.role_of(said), material.titles)
+    reading = material.reading(concept.id)
+    return parting.cut(field.part, reading) if field.part else reading
+
+
+def _named_after(
+    answer: Answer, register: answering.Register, asked: Collection[str], axis: str
+) -> answering.Register:
+    """Return `register` with one axis as the heading of a risk: its question asks for both."""
+    columns = [column for column in answer.columns[1:] if column.id in asked]
+    heads = (
+        say("report", f"axis_{axis}") if column.answer.kind == "risk" else head
+        for column, head in zip(columns, register.headings[1:], strict=True)
+    )
+    return replace(register, headings=(register.headings[0], *heads))
+
+
+def _one_axis(register: Answer, row: Row, axis: str) -> Row:
     """Return a row in which each risk has only what is said on one axis."""
     risks = {column.id for column in register.columns if column.answer.kind == "risk"}
     values = {
@@ -190,7 +178,14 @@ def _notes(material: Material, field: Field, found: Mapping[str, Piece]) -> Iter
             )
         elif found and material.withheld(name):
             yield say("report", "part_withheld", ask=material.bank.concepts[name].ask)
-        elif found and _is_asked(material, name, columns):
-            yield say("report", "part_open", ask=material.bank.concepts[name].ask)
-    if found and field.gap:
-        yield say("report", "field_gap", why=field.gap)
+        elif found and is_asked(material, field, name, columns) and is_due(material, name, columns):
+            key = "part_no_row" if field.rows and material.answer(name) else "part_open"
+            yield say("report", key, ask=material.bank.concepts[name].ask)
+    if found:
+        yield from _gap(field)
+
+
+def _gap(field: Field) -> Iterator[str]:
+    """Yield what is not all of it, where something fills a field in part."""
+    if field.gap:
+        yield say("report", "part_gap", why=field.gap)

@@ -27,6 +27,26 @@ def steps(material: Material) -> tuple[Step, ...]:
     return tuple(_steps(material.events, tasks))
 
 
+def by_day(material: Material) -> Iterator[str]:
+    """Yield for each day and role what was done, and in which tasks."""
+    tasks = {concept: task.title for task in material.bank.tasks for concept in task.concepts}
+
+    def alike(event: Event) -> tuple[str, str]:
+        return event.at[:10], event.actor.role
+
+    for (day, role), together in groupby(material.events, key=alike):
+        group = tuple(together)
+        touched = [tasks.get(event.address.partition("/")[0], "") for event in group]
+        facts = {
+            "day": long_date(day),
+            "who": clean(role),
+            "events": _numbers(group),
+            "what": " ".join(_sentences(group)),
+            "tasks": ", ".join(task for task in dict.fromkeys(touched) if task),
+        }
+        yield say("report", "day_in_tasks" if facts["tasks"] else "day_in_short", **facts)
+
+
 def _steps(events: Iterable[Event], tasks: Mapping[str, str]) -> Iterator[Step]:
     def alike(event: Event) -> tuple[str, str, str]:
         return event.at[:10], event.actor.role, tasks.get(event.address.partition("/")[0], "")

@@ -13,6 +13,7 @@ PLAIN = """
 """
 MORE: Mapping[str, set[str]] = {
     "a": {"href"},
+    "span": {"aria-hidden"},
     "td": {"data-label", "colspan", "rowspan"},
     "th": {"scope", "colspan", "rowspan"},
     "img": {"src", "alt", "width", "height"},

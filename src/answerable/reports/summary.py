@@ -1,14 +1,17 @@
 """The first page: what this is, where it stands, why this route, and what matters most."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from answerable.bank.grid import AXES, Cell, Grid
 from answerable.bank.model import Reason
 from answerable.bank.risk import place
+from answerable.bank.stopping import Lifted
 from answerable.reports import grading, values
-from answerable.reports.audience import disclose_reasons
-from answerable.reports.citing import Cited, cite
+from answerable.reports.audience import disclose_reasons, may_know, may_read
+from answerable.reports.citing import Cited, cite, cite_sources
 from answerable.reports.material import HIGHLIGHTS, Material
+from answerable.reports.otherroute import told_of_choice
 from answerable.wording import say
 
 MOST = 3  # of a kind, so that the summary stays one page
@@ -34,12 +37,17 @@ class Documents:
 
 @dataclass(frozen=True)
 class Route:
-    """Where the screening leads: the route, the stops and the documents, each with its reasons."""
+    """Where the screening leads: the route, the stops and the documents, each with its reasons.
+
+    `choice` says how the route came to be another than the one the answers ask for.
+    """
 
     title: str
     summary: str
     reasons: tuple[Cited, ...]
     stops: tuple[Cited, ...]
+    lifted: tuple[Cited, ...]
+    choice: tuple[str, ...]
     documents: tuple[Documents, ...]
 
 
@@ -72,11 +80,31 @@ def route(material: Material) -> Route:
         summary=routing.route.summary if routing.route else say("report", "no_route_why"),
         reasons=_cited(material, routing.reasons),
         stops=_cited(material, routing.stops),
+        lifted=tuple(_lifted(material, lifted) for lifted in _known(material, routing.lifted)),
+        choice=told_of_choice(material.bank, routing, material.disclosure.answers),
         documents=tuple(
             Documents(due.document.title, _cited(material, due.reasons))
             for due in routing.documents
         ),
     )
+
+
+def _known(material: Material, lifted: Iterable[Lifted]) -> Iterator[Lifted]:
+    """Yield the lifted stops that this audience may know of."""
+    for each in lifted:
+        if may_know(material.bank, each.stop.when, material.audience):
+            yield each
+
+
+def _lifted(material: Material, lifted: Lifted) -> Cited:
+    stop, lift, bank = lifted.stop.because, lifted.lift, material.bank
+    rests_on = (bank.concepts[name] for name in lift.answers if name in material.path.visible)
+    may = may_know(bank, lift.when, material.audience) and all(
+        may_read(concept.audience, material.audience) for concept in rests_on
+    )
+    key = "lifted" if may else "lifted_withheld"
+    because = say("report", key, because=lift.because, stop=stop)
+    return Cited(because, cite_sources(bank, lift.source) if may else ())
 
 
 def marking(material: Material) -> str:

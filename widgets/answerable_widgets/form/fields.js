@@ -94,8 +94,21 @@ function choice(field) {
   return { nodes: [box], first: inputs[0]?.id, texts: [], set: (value) => tick(inputs, [value]) };
 }
 
+// What cannot go with others and they untick each other; the page says so once that has happened.
+function untick(field, inputs, picked) {
+  const isAlone = (input) => field.answer.options.find((option) => option.value === input.value)?.alone;
+  const gone = inputs.filter((input) => input !== picked && input.checked && picked.checked && (isAlone(picked) || isAlone(input)));
+  for (const input of gone) input.checked = false;
+  if (gone.length) field.announce(field.say("unticked", { options: gone.map((input) => tickLabel(field, input)).join("; ") }));
+}
+
+const tickLabel = (field, input) => field.answer.options.find((option) => option.value === input.value).label;
+
 function choices(field) {
-  const { inputs, box } = picks(field, "checkbox", field.answer.options, () => field.give(pickedIn(inputs)));
+  const { inputs, box } = picks(field, "checkbox", field.answer.options, (event) => {
+    untick(field, inputs, event.target);
+    field.give(pickedIn(inputs));
+  });
   return { nodes: [chooseHint(field), box], first: inputs[0]?.id, texts: [], set: (value) => tick(inputs, value ?? []) };
 }
 
@@ -169,7 +182,7 @@ function person(field) {
   const labelled = (input, words) => h("div", { class: "ans-pair" }, h("label", { for: input.id, class: "ans-label" }, words), input);
   const nodes = [
     labelled(role, field.say("role_label")),
-    labelled(name, field.say("optional_label", { label: field.say("name_label") })),
+    labelled(name, field.answer.named ? field.say("name_label") : field.say("optional_label", { label: field.say("name_label") })),
   ];
   const set = (value) => {
     show(role, value?.role ?? "");

@@ -1,6 +1,8 @@
 // The way through the questions: route, what is visible, what is due, what is still missing.
 // Computed from the answers each time. Held together with bank/journey.py by tests/data/cases/journey.yml.
+import { choiceOf } from "./choosing.js";
 import { holds, plain } from "./rules.js";
+import { liftOf } from "./stopping.js";
 import { lackingIn } from "./values.js";
 
 const holding = (reasons, scope) => reasons.filter((reason) => holds(reason.when, scope));
@@ -18,35 +20,71 @@ function screeningAsked({ screening: { questions }, concepts }, answers) {
   return { asked, counted };
 }
 
-// {route: route|null, reasons, stops, documents: [{document, reasons}], answered, total}
+// The route without what hangs on later answers, which `conclude` adds:
+// {route, verdict, choice, reasons, stops, lifted, documents: [{document, reasons}], answered, total}
 function routing(bank, answers) {
   const { screening } = bank;
   const { asked, counted } = screeningAsked(bank, answers);
   const scope = { answers: counted, route: null };
-  const stops = holding(screening.stops ?? [], scope);
   const total = asked.length;
   const answered = asked.filter((id) => plain(counted[id]) !== null).length;
-  if (answered < total) return { route: null, reasons: [], stops, documents: [], answered, total };
-  let route = screening.routes[0];
-  let reasons = [];
+  const found = { route: null, verdict: null, choice: null, reasons: [], stops: holding(screening.stops ?? [], scope), lifted: [], documents: [], answered, total };
+  if (answered < total) return found;
+  found.verdict = screening.routes[0];
   for (const higher of screening.routes) {
     const held = holding(higher.reasons ?? [], scope);
-    if (held.length) [route, reasons] = [higher, held];
+    if (held.length) [found.verdict, found.reasons] = [higher, held];
   }
-  const documents = (screening.documents ?? [])
-    .map((document) => ({ document, reasons: holding(document.reasons, { answers: counted, route: route.id }) }))
-    .filter((due) => due.reasons.length);
-  return { route, reasons, stops, documents, answered, total };
+  found.choice = choiceOf(bank, counted, found.verdict);
+  const counts = found.choice && !Object.keys(found.choice.lacks).length;
+  found.route = counts ? found.choice.route : found.verdict;
+  return found;
 }
 
-function visibleConcepts(bank, answers, route) {
+const isLower = ({ screening: { routes } }, { route, verdict }) => routes.indexOf(route) < routes.indexOf(verdict);
+
+// The route by which a question is asked: a lower one drops nothing that the law or a document still due demands.
+function askedBy(bank, found, concept) {
+  const kept = isLower(bank, found) && (concept.due.level === "law" || found.bound?.has(concept.id));
+  return (kept ? found.verdict : found.route)?.id ?? null;
+}
+
+const scopeOf = (found, answers, route) => ({ answers, route, verdict: found.verdict?.id ?? null });
+
+function dueDocuments(bank, found, shown) {
+  const scope = scopeOf(found, shown, found.route?.id ?? null);
+  return ((found.route && bank.screening.documents) || [])
+    .map((document) => ({ document, reasons: holding(document.reasons, scope) }))
+    .filter((due) => due.reasons.length);
+}
+
+// The questions that a document which is due in spite of a lower route demands.
+function bind(bank, found, shown) {
+  const demanded = dueDocuments(bank, found, shown).flatMap(({ document }) => bank.demands?.[document.id] ?? []);
+  return { ...found, bound: new Set(demanded) };
+}
+
+function conclude(bank, found, visible, shown) {
+  const scope = scopeOf(found, shown, found.route?.id ?? null);
+  const lifts = found.stops.map((stop) => ({ stop, lift: liftOf(bank, stop, visible, scope) }));
+  return {
+    ...found,
+    stops: lifts.filter(({ lift }) => !lift).map(({ stop }) => stop),
+    lifted: lifts.filter(({ lift }) => lift),
+    documents: dueDocuments(bank, found, shown),
+  };
+}
+
+function visibleConcepts(bank, answers, found) {
   const shown = {};
   const visible = [];
   for (const id of bank.tasks.flatMap((task) => task.concepts)) {
-    const { when } = bank.concepts[id];
-    if (when && !holds(when, { answers: shown, route })) continue;
+    const concept = bank.concepts[id];
+    const scope = scopeOf(found, shown, askedBy(bank, found, concept));
+    if (concept.on_request && !isAnswered(answers[id])) continue;
+    if (concept.when && !holds(concept.when, scope)) continue;
     visible.push(id);
-    if ((answers[id] ?? null) !== null) shown[id] = whatCounts(bank.concepts[id], answers[id], { answers: shown, route });
+    if ((answers[id] ?? null) !== null) shown[id] = whatCounts(concept, answers[id], scope);
   }
   return { visible, shown };
 }
@@ -71,7 +109,7 @@ function whatCounts(concept, value, scope) {
 
 // The columns that are asked of one row, given its values.
 export function visibleColumns(concept, row, path) {
-  return columnsAsked(concept, row, { answers: path.shown, route: path.routing.route?.id ?? null });
+  return columnsAsked(concept, row, scopeOf(path.routing, path.shown, path.askedBy(concept)));
 }
 
 // Whether a column is due on a route wherever its register is due there.
@@ -79,7 +117,7 @@ export const columnDue = (column, route) => !column.optional && (!column.routes.
 
 // Whether a question that is shown may be left out. Before the route is known only an optional column may.
 export function isOffered({ concept, column }, path) {
-  const route = path.routing.route?.id ?? null;
+  const route = path.askedBy(concept);
   if (column) return column.optional || (route !== null && !columnDue(column, route));
   return route !== null && !path.due.has(concept.id);
 }
@@ -87,12 +125,12 @@ export function isOffered({ concept, column }, path) {
 // [address, problem key] of all that keeps one concept's answer from being complete.
 function missingIn(concept, path) {
   const value = path.shown[concept.id];
-  const problem = lackingIn(concept.answer, value);
+  const problem = lackingIn(concept.answer, value) ?? path.routing.choice?.lacks[concept.id];
   const found = problem ? [[concept.id, problem]] : [];
   if (concept.answer.kind !== "rows") return found;
   for (const row of value ?? []) {
     for (const column of visibleColumns(concept, row.values, path)) {
-      const lacks = columnDue(column, path.routing.route?.id) ? lackingIn(column.answer, row.values[column.id]) : null;
+      const lacks = columnDue(column, path.askedBy(concept)) ? lackingIn(column.answer, row.values[column.id]) : null;
       if (lacks) found.push([`${concept.id}/${row.id}/${column.id}`, lacks]);
     }
   }
@@ -132,13 +170,21 @@ function unsureAddresses(bank, shown) {
 
 // Where an assessment with these answers stands.
 export function pathOf(bank, answers) {
-  const found = routing(bank, answers);
-  const route = found.route?.id ?? null;
-  const { visible, shown } = visibleConcepts(bank, answers, route);
+  let found = routing(bank, answers);
+  let { visible: order, shown } = visibleConcepts(bank, answers, found);
+  if (isLower(bank, found)) {
+    found = bind(bank, found, shown);
+    ({ visible: order, shown } = visibleConcepts(bank, answers, found));
+  }
+  const visible = new Set(order);
   const screening = new Set(bank.screening.questions);
-  const dueThere = ({ routes, when }) => routes.includes(route) && (!when || holds(when, { answers: shown, route }));
-  const isDue = (id) => screening.has(id) || dueThere(bank.concepts[id].due);
-  const path = { routing: found, shown, visible: new Set(visible), due: new Set(visible.filter(isDue)) };
+  const by = (concept) => askedBy(bank, found, concept);
+  const dueThere = (concept) => {
+    const scope = scopeOf(found, shown, by(concept));
+    return concept.due.routes.includes(scope.route) && (!concept.due.when || holds(concept.due.when, scope));
+  };
+  const isDue = (id) => screening.has(id) || dueThere(bank.concepts[id]);
+  const path = { routing: conclude(bank, found, visible, shown), shown, visible, due: new Set(order.filter(isDue)), askedBy: by };
   path.missing = new Map([...path.due].map((id) => [id, missingIn(bank.concepts[id], path)]));
   path.tasks = new Map(bank.tasks.map((task) => [task.id, taskState(task, path)]));
   path.unsure = unsureAddresses(bank, shown);

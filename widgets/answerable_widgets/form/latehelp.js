@@ -43,15 +43,18 @@ export function helpFold(app, summary, draw) {
   const body = h("div", { class: "ans-help-body" });
   let drawn = false;
   const show = (help) => {
+    if (drawn) return;
     drawn = Boolean(help);
     body.replaceChildren(...(help ? [draw(help)].flat(Infinity).filter(Boolean) : [h("p", { role: "alert" }, say("help_late"))]));
   };
-  const toggled = () => {
-    if (!element.open || drawn) return;
+  // At the press already, for the next key may be the one that goes on into what opens.
+  const look = () => {
+    if (drawn) return;
     if (app.help.now) return show(app.help.now);
     body.replaceChildren(h("p", { class: "ans-small" }, say("help_coming")));
     app.help.get().then(show);
   };
-  const element = h("details", { class: "ans-help", ontoggle: toggled }, h("summary", {}, summary), body);
+  const element = h("details", { class: "ans-help", ontoggle: () => element.open && look() },
+    h("summary", { onclick: () => element.open || look() }, summary), body);
   return element;
 }

@@ -3,7 +3,8 @@ import { h, focusOn, idOf, redraw, setText } from "./dom.js";
 import { TaskPart, announceChanges } from "./taskpart.js";
 import { backFrom } from "./taskpage.js";
 import { errorSummary } from "./errors.js";
-import { stateTag, stopBox } from "./tasklist.js";
+import { stateTag } from "./tasklist.js";
+import { stopBox } from "./stops.js";
 
 export class LongPage {
   #checked = false;
@@ -94,9 +95,10 @@ export class LongPage {
 
   #refresh() {
     const { app } = this;
-    const { route, stops } = app.session.path.routing;
+    const { routing } = app.session.path;
+    const { route } = routing;
     setText(this.standing, route ? app.say("route_title", { route: route.title }) : app.say("route_unknown_title"));
-    redraw(this.stop, stopBox(app, stops));
+    redraw(this.stop, stopBox(app, routing));
     for (const { part, element } of this.sections) {
       part.update(this.#checked);
       element.hidden = !part.shown.length;

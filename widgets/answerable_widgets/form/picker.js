@@ -9,8 +9,8 @@ const FILLED_BY_PICK = ["title", "how"];
 export function pickerFor(app, concept, id, add) {
   if (!app.bank.library?.[concept.id]) return null;
   let drawn = null;
-  const draw = (picks) => {
-    drawn = new Picker(app, picks, id, (chosen) => {
+  const draw = () => {
+    drawn = new Picker(app, concept, id, (chosen) => {
       element.open = false;
       add(chosen);
     });
@@ -18,7 +18,7 @@ export function pickerFor(app, concept, id, add) {
     return drawn.nodes;
   };
   const summary = app.say("pick_summary", { row_name: concept.answer.row_name });
-  const element = helpFold(app, summary, () => draw(libraryOf(app)[concept.id]));
+  const element = helpFold(app, summary, draw);
   element.classList.add("ans-picker");
   element.addEventListener("toggle", () => element.open && drawn?.update(titlesIn(app, concept)));
   return element;
@@ -29,12 +29,13 @@ const libraryOf = (app) => app.help.now?.library ?? app.bank.library;
 const titlesIn = (app, concept) => new Set((app.session.answers[concept.id] ?? []).map((row) => row.values.title));
 
 class Picker {
-  constructor(app, picks, id, onAdd) {
+  constructor(app, concept, id, onAdd) {
     Object.assign(this, { app, onAdd });
     const { say } = app;
+    const kinds = kindLabels(app, concept);
     this.search = h("input", { type: "search", id: `${id}-search`, class: "ans-input ans-line", autocomplete: "off", oninput: () => this.#filter() });
     this.found = h("p", { class: "ans-small", role: "status" });
-    this.items = picks.map((pick, index) => pickItem(app, pick, `${id}-pick-${index}`, () => this.#count()));
+    this.items = libraryOf(app)[concept.id].map((pick, index) => pickItem(app, { pick, kinds }, `${id}-pick-${index}`, () => this.#count()));
     this.button = h("button", { type: "button", class: "ans-button ans-secondary", onclick: () => this.#give() });
     this.error = h("p", { id: `${id}-pick-error`, class: "ans-error", hidden: true }, say("pick_none"));
     this.nodes = [
@@ -86,8 +87,17 @@ class Picker {
   }
 }
 
-function pickItem(app, pick, id, onchange) {
-  const hint = h("span", { class: "ans-option-hint", id: `${id}-hint` }, pick.how);
+// What the groups of people are called that a pick often hits, from the question on groups.
+function kindLabels(app, concept) {
+  const registers = concept.answer.columns.filter(({ answer }) => answer.kind === "refer").map(({ answer }) => app.bank.concepts[answer.to]);
+  const kinds = registers.flatMap((register) => register.answer.columns).filter((column) => column.id === "kinds");
+  return new Map(kinds.flatMap(({ answer }) => answer.options).map(({ value, label }) => [value, label]));
+}
+
+function pickItem(app, { pick, kinds }, id, onchange) {
+  const hit = (pick.kinds ?? []).map((kind) => kinds.get(kind)).filter(Boolean);
+  const often = hit.length ? ` ${app.say("pick_kinds", { kinds: hit.join(", ") })}` : "";
+  const hint = h("span", { class: "ans-option-hint", id: `${id}-hint` }, pick.how, often);
   const mark = h("span", { class: "ans-tag ans-tag-plain", hidden: true }, app.say("pick_there"));
   const input = h("input", { type: "checkbox", id, onchange, "aria-describedby": hint.id });
   const label = h("label", { for: id }, pick.title, " ", mark);

@@ -35,10 +35,14 @@ export class QuestionField {
       answer,
       id,
       say: app.say,
+      announce: app.announce,
       limits: app.bank.limits,
       grid: app.bank.grid,
       type: (value) => app.session.type(address, value),
-      give: (value) => app.session.give(address, value),
+      give: (value) => {
+        app.session.give(address, value);
+        this.page.given?.(address, value);
+      },
       commit: () => app.session.commit(address),
       rows: () => rowChoices(app, answer.to),
       noRowsId: `${id}-none`,

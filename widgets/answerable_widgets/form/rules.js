@@ -10,7 +10,8 @@ export function plain(value) {
 
 const cellId = ({ likelihood, severity }) => (likelihood && severity ? `${likelihood}_${severity}` : null);
 
-// `scope` is {answers, route, row}: the visible answers, the route's id, and inside a register the row.
+// `scope` is {answers, route, verdict, row}: the visible answers, the ids of the route taken and of the one
+// that the screening asks for, and inside a register the row.
 function resolve(ref, scope) {
   const [concept, column] = ref.split(".");
   if (column === undefined) return plain(scope.answers[concept]);
@@ -32,7 +33,7 @@ function atLeast([least, of], scope) {
 
 function contains([ref, wanted], scope) {
   const found = resolve(ref, scope);
-  return Array.isArray(found) && found.includes(wanted);
+  return Array.isArray(found) && found.flat().includes(wanted);
 }
 
 function equals([ref, wanted], scope) {
@@ -49,4 +50,5 @@ const OPERATORS = {
   any: (rules, scope) => rules.some((rule) => holds(rule, scope)),
   at_least: atLeast,
   route: (routes, scope) => routes.includes(scope.route),
+  verdict: (routes, scope) => routes.includes(scope.verdict),
 };

@@ -2,6 +2,8 @@
 import { h, focusOn, setText, redraw, counted, idOf } from "./dom.js";
 import { reasonItem, sourceOf } from "./help.js";
 import { noticedCount } from "./noticed.js";
+import { OtherRoute, choiceSentences } from "./otherroute.js";
+import { stopBox } from "./stops.js";
 
 export function taskListPage(app, route) {
   const { say } = app;
@@ -9,7 +11,8 @@ export function taskListPage(app, route) {
   const routeHeading = h("h2", { class: "ans-h2", tabindex: "-1", id: idOf(app.prefix, "route") });
   const progress = h("p", { class: "ans-intro" });
   const verdictBody = h("div", {});
-  const verdict = h("section", { class: "ans-verdict", "aria-labelledby": routeHeading.id }, routeHeading, verdictBody);
+  const other = new OtherRoute(app);
+  const verdict = h("section", { class: "ans-verdict", "aria-labelledby": routeHeading.id }, routeHeading, verdictBody, other.element);
   const pages = h("p", { class: "ans-pages" });
   const tasks = h("ol", { class: "ans-tasks", role: "list" });
   const documents = h("div", {});
@@ -33,6 +36,7 @@ export function taskListPage(app, route) {
     setText(routeHeading, found ? say("route_title", { route: found.title }) : say("route_unknown_title"));
     redraw(verdictBody, verdictNodes(app, path.routing));
     redraw(pages, pagesNodes(app, update));
+    other.update();
     redraw(tasks, app.bank.tasks.map((task, index) => taskItem(app, task, index)));
     redraw(documents, documentNodes(app, path.routing));
     redraw(why, whyNodes(app, path.routing));
@@ -40,7 +44,10 @@ export function taskListPage(app, route) {
 
   update();
   const target = { route: routeHeading }[route.at] ?? heading;
-  return { nodes, title: say("tasks_title"), heading, update, leave() {}, arrive: () => focusOn(target) };
+  return {
+    nodes, title: say("tasks_title"), heading, update, leave: () => app.session.commitAll(), arrive: () => focusOn(target),
+    shows: (address) => other.shows(address), goTo: (address) => other.focus(address),
+  };
 }
 
 // Once the route is known, only tasks in which something is due count.
@@ -50,21 +57,14 @@ function progressSentence({ say }, { routing, tasks }) {
   return done === counting.length ? say("tasks_all_done") : counted(say, "tasks_done", counting.length, { done });
 }
 
-function verdictNodes(app, { route, answered, total, stops }) {
+function verdictNodes(app, routing) {
   const { say } = app;
-  if (route) return [h("p", {}, route.summary), stopBox(app, stops)];
+  const { route, answered, total } = routing;
+  if (route) return [stopBox(app, routing), h("p", {}, route.summary), choiceSentences(app, routing).map((said) => h("p", { class: "ans-user-text" }, said))];
   const text = say(answered ? "route_unknown_some" : "route_unknown_none", { answered, total });
   const first = { view: "task", task: app.bank.tasks[0].id };
   const link = app.nav.link(first, say(answered ? "route_unknown_go_on" : "route_unknown_start"), { class: "ans-button" });
-  return [h("p", {}, text), stopBox(app, stops), h("p", { class: "ans-buttons" }, link)];
-}
-
-export function stopBox(app, stops) {
-  if (!stops.length) return null;
-  return h("div", { class: "ans-stop" },
-    h("h3", { class: "ans-h3" }, app.say("stop_title")),
-    h("ul", {}, stops.map((reason) => reasonItem(app, reason))),
-    h("p", {}, app.say("stop_text")));
+  return [stopBox(app, routing), h("p", {}, text), h("p", { class: "ans-buttons" }, link)];
 }
 
 // Where nothing is due, a task is optional.
@@ -113,13 +113,13 @@ function lookLinks(app) {
     links.report ? item(h("a", { href: links.report }, say("look_report")), say("look_report_text")) : null);
 }
 
-function whyNodes(app, { route, reasons }) {
+function whyNodes(app, { route, verdict, reasons }) {
   const { say } = app;
   if (!route) return [];
   const said = reasons.length
     ? [h("ul", { class: "ans-reasons" }, reasons.map((reason) => h("li", {}, reason.because))), sourcesOf(app, reasons)]
     : [h("p", {}, say("route_no_reasons"))];
-  return [h("h2", { class: "ans-h2" }, say("route_why")), ...said].filter(Boolean);
+  return [h("h2", { class: "ans-h2" }, say(verdict === route ? "route_why" : "route_why_verdict", { verdict: verdict.title })), ...said].filter(Boolean);
 }
 
 // Several reasons often rest on the same source: each is named once.

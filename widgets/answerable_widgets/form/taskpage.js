@@ -1,7 +1,8 @@
 // One task a page: its questions, and the way on.
-import { h, focusOn } from "./dom.js";
+import { h, focusOn, redraw } from "./dom.js";
 import { TaskPart, announceChanges } from "./taskpart.js";
 import { errorSummary } from "./errors.js";
+import { stopHere } from "./stops.js";
 
 export class TaskPage {
   #checked = false;
@@ -12,6 +13,7 @@ export class TaskPage {
     this.title = this.task.title;
     this.back = backFrom(route);
     this.summary = errorSummary(app, { onGo: (address, problem) => this.goTo(address, problem), onAnyway: () => this.#goOn() });
+    this.stops = h("div", {}, stopHere(app, this.task));
     this.part = new TaskPart(app, this.task, 2);
     this.heading = h("h1", { class: "ans-h1", tabindex: "-1" }, this.title);
     this.nodes = this.#draw();
@@ -27,6 +29,7 @@ export class TaskPage {
       h("p", { class: "ans-caption" }, say("task_caption", { number: number + 1, total: app.bank.tasks.length })),
       this.heading,
       h("p", { class: "ans-intro" }, task.intro),
+      this.stops,
       this.part.nodes,
       h("p", { class: "ans-buttons" },
         button("save_and_continue", "", () => this.#saveAndContinue()),
@@ -57,6 +60,7 @@ export class TaskPage {
   }
 
   #refresh() {
+    redraw(this.stops, stopHere(this.app, this.task));
     this.part.update(this.#checked);
     if (this.#checked) this.summary.show([...this.part.problems], false);
   }
@@ -90,7 +94,7 @@ export const backFrom = ({ from, at, box }) => (from ? { view: from, at, box } :
 // The next task with anything to ask; screening leads back to the list, where the route now stands.
 function nextAfter(app, number) {
   const { tasks, screening } = app.bank;
-  const isScreening = tasks[number].concepts.every((id) => screening.questions.includes(id));
+  const isScreening = tasks[number].concepts.includes(screening.questions[0]);
   if (isScreening) return { view: "tasks", at: "route" };
   const next = tasks.slice(number + 1).find((task) => app.session.path.tasks.get(task.id).state !== "nothing");
   return next ? { view: "task", task: next.id } : { view: "answers" };

@@ -58,16 +58,27 @@ function lacksChoiceOrWhy(answer, value) {
   return answer.why === "required" && isBlank(value.why) ? "why_needed" : null;
 }
 
+function lacksChoices(answer, value) {
+  if (isEmpty(value)) return "required";
+  const alone = value.length > 1 && answer.options.some((option) => option.alone && value.includes(option.value));
+  return alone ? "alone" : null;
+}
+
+function lacksRoleOrName(answer, value) {
+  if (isBlank(value?.role)) return "role_needed";
+  return answer.named && isBlank(value.name) ? "name_needed" : null;
+}
+
 const lacksCell = (answer, value) => (value?.likelihood && value?.severity ? null : "required");
 
 const LACKING = {
   choice: ifBlank,
-  choices: ifEmpty,
+  choices: lacksChoices,
   yes_no_unsure: lacksChoiceOrWhy,
   text: ifBlank,
   number: ifBlank,
   date: ifBlank,
-  person: (answer, value) => (isBlank(value?.role) ? "role_needed" : null),
+  person: lacksRoleOrName,
   refer: ifEmpty,
   risk: lacksCell,
   rows: (answer, value) => (isEmpty(value) ? "row_needed" : null),

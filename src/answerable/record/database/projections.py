@@ -60,9 +60,13 @@ class Router:
     def asks(self) -> frozenset[str]:
         """The concepts that the route depends on."""
         screening = self.bank.screening
+        how = screening.choosing
+        chosen = (how.route, how.left, how.reason, how.reviewer, how.apart_from) if how else ()
         reasons = [reason for route in screening.routes for reason in route.reasons]
         named = {name for r in reasons for _, name, _ in references(r.when)}
-        return frozenset({*screening.questions, *(name.partition(".")[0] for name in named)})
+        return frozenset(
+            {*screening.questions, *chosen, *(name.partition(".")[0] for name in named)}
+        )
 
     def route(self, events: Sequence[Event]) -> str:
         """Return the route's id, empty while the screening is not answered."""
