@@ -178,9 +178,11 @@ def test_rows_to_which_nothing_in_the_field_applies_are_counted_and_left_out(sto
 def test_what_may_be_left_out_shows_a_dash_and_what_is_due_says_that_it_is_missing(store):
     session = begin(store, "software", "effect", "personal", "policing")
     add(session, "groups", title="Callers")
-    said = told(session, fills=("groups", "groups.size", "groups.kinds"))
+    add(session, "groups", title="Drivers", size=40, kinds=["public"])
+    said = told(session, fills=("groups", "groups.size", "groups.kinds", "groups.shared"))
     assert said.count("– not given") == 1
     assert said.count("No answer yet") == 1
+    assert "mark out" not in said, "a column in which nobody said anything has gone"
     page = page_of(session, Field("a", "A", fills=("groups", "groups.size")))
     assert page.find("span", attrs={"aria-hidden": "true"}).get_text() == "–"
     assert page.find("span", class_="unseen").get_text() == "not given"

@@ -84,7 +84,9 @@ class Burden:
     @property
     def alone(self) -> int:
         """Return how many of them are the only one that fills such a field."""
-        return len({address for fillers in self._fillers if len(fillers) == 1 for address in fillers})
+        return len(
+            {address for fillers in self._fillers if len(fillers) == 1 for address in fillers}
+        )
 
     @property
     def _fillers(self) -> list[frozenset[str]]:

@@ -1,7 +1,7 @@
 """All answers, task by task, as they are printed: the question, then the answer in words."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from answerable.bank.journey import TaskProgress, column_due, visible_columns
@@ -102,14 +102,32 @@ def register(
     title, *others = concept.answer.columns
     wanted = [column for column in others if columns is None or column.id in columns]
     read = tuple(_row(material, concept, row, wanted) for row in rows)
-    longest = max((len(cell.reading.line) for row in read for cell in row.cells), default=0)
     each = say("report", "each_row", row=concept.answer.row_name)
     return Register(
         caption=_count(concept.answer.row_name, len(rows)),
         headings=tuple(column.ask.replace("{row}", each) for column in (title, *wanted)),
         rows=read,
-        wide=len(wanted) >= TABLE_COLUMNS or longest > TABLE_CELL,
+        wide=_is_wide(read),
     )
+
+
+def _is_wide(rows: Iterable[Row]) -> bool:
+    """Return whether a table of these rows would have too many columns, or too much in one cell."""
+    return any(
+        len(row.cells) >= TABLE_COLUMNS
+        or any(len(cell.reading.line) > TABLE_CELL for cell in row.cells)
+        for row in rows
+    )
+
+
+def of_what_is_told(found: Register) -> Register:
+    """Return the register without the columns in which no row says anything that a reader misses."""
+    kept = [n for n in range(len(found.headings) - 1) if any(r.cells[n].told for r in found.rows)]
+    if not kept:
+        return found
+    rows = tuple(replace(row, cells=tuple(row.cells[n] for n in kept)) for row in found.rows)
+    headings = (found.headings[0], *(found.headings[n + 1] for n in kept))
+    return replace(found, headings=headings, rows=rows, wide=_is_wide(rows))
 
 
 def _count(row_name: str, rows: int) -> str:

@@ -117,8 +117,8 @@ def _piece(material: Material, field: Field, concept: Concept, columns: Columns)
     )
     if field.option in AXES:
         register = _named_after(concept.answer, register, asked, field.option)
-    left_out = len(rows) - len(there)
-    return Piece(register=replace(register, left_out=left_out) if told else None)
+    register = replace(answering.of_what_is_told(register), left_out=len(rows) - len(there))
+    return Piece(register=register if told else None)
 
 
 def _has_word(material: Material, field: Field, name: str) -> bool:
