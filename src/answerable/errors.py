@@ -2,6 +2,7 @@
 
     AnswerableError
     ├─ ContentError            the words or rules do not fit together; carries every problem found
+    ├─ BankNotFound            no bank of this version, or in this file, is here
     ├─ RecordError
     │  ├─ AssessmentNotFound   no assessment has this id
     │  ├─ AssessmentExists     another record already has this id
@@ -58,6 +59,10 @@ class AnswerableError(Exception):
         """Keep `facts`, and say what happened with them."""
         self.facts = facts
         super().__init__(say("errors", self.wording, **facts))
+
+
+class BankNotFound(AnswerableError):
+    wording = "bank_not_found"
 
 
 class ContentError(AnswerableError):

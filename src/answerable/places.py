@@ -14,6 +14,19 @@ def content() -> Path:
     return PACKAGE / "content"
 
 
+def overlays() -> tuple[Path, ...]:
+    """Return the folders laid over those words, in order: `ANSWERABLE_CONTENT`."""
+    named = os.environ.get("ANSWERABLE_CONTENT", "").split(os.pathsep)
+    return tuple(overlay(name.strip()) for name in named if name.strip())
+
+
+def overlay(name: str) -> Path:
+    """Return the folder `name`; the plain name of an overlay that ships will do."""
+    shipped = content() / "overlays" / name
+    plain = not {"/", os.sep} & {*name} and shipped.is_dir() and not Path(name).is_dir()
+    return shipped if plain else Path(name)
+
+
 def shipped(folder: str) -> Path:
     """Return `notebooks` or `templates`: beside the sources, else where the wheel put them."""
     beside = CHECKOUT / folder

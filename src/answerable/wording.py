@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 import yaml
@@ -13,12 +15,23 @@ from answerable import places
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-@cache
 def words(table: str) -> Mapping[str, str]:
-    """Return all sentences of one table, such as `errors` or `page`, by key."""
-    path = places.content() / "wording" / f"{table}.yml"
+    """Return all sentences of one table, such as `errors` or `page`, by key; overlays' own first."""
+    return _table(table, places.overlays())
+
+
+@cache
+def _table(table: str, overlays: tuple[Path, ...]) -> Mapping[str, str]:
+    said = _read(places.content() / "wording" / f"{table}.yml")
+    for folder in overlays:
+        with suppress(OSError, ValueError, TypeError, yaml.YAMLError):  # check-content says why
+            said = {**said, **_read(folder / "wording" / f"{table}.yml")}
+    return MappingProxyType(said)
+
+
+def _read(path: Path) -> dict[str, str]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return MappingProxyType(yaml.load(path.read_text("utf-8"), Loader=loader))  # noqa: S506 - safe
+    return dict(yaml.load(path.read_text("utf-8"), Loader=loader))  # noqa: S506 - safe
 
 
 def clean(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from answerable.bank.check import check_content
-from answerable.bank.load import load_bank
+from answerable.bank.load import _loaded, load_bank
 from answerable.bank.readability import grade
 
 BANK = load_bank()
@@ -63,7 +63,7 @@ def test_a_bank_that_asks_for_a_risk_needs_a_grid(tmp_path):
 def test_another_grid_or_library_makes_another_bank(tmp_path, name):
     folder = shutil.copytree(TINY, tmp_path / "content")
     before = load_bank(folder).hash
-    load_bank.cache_clear()
+    _loaded.cache_clear()
     text = (folder / name).read_text("utf-8")
     (folder / name).write_text(
         text.replace("So it is.", "So be it.").replace("A bag", "A case"), "utf-8"

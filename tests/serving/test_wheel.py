@@ -75,6 +75,17 @@ def test_it_runs_a_report_into_the_empty_folder(installed, folder):
     assert "A project" in page.read_text("utf-8")
 
 
+def test_overlays_and_earlier_banks_come_with_it(installed, folder, monkeypatch):
+    monkeypatch.setenv("ANSWERABLE_CONTENT", os.pathsep.join(["northvale", "cymraeg"]))
+
+    told = json.loads(answerable(installed, "--json", "bank", "list"))
+    begun = json.loads(answerable(installed, "--json", "new", "A project"))["id"]
+
+    assert [each["id"] for each in told["loaded"]["overlays"]] == ["northvale", "cymraeg"]
+    assert "2026.11" in told["archived"]
+    assert "reworded" in json.loads(answerable(installed, "--json", "replay", begun, "--bank", "2026.11"))  # fmt: skip
+
+
 def test_it_serves_the_app(installed, folder, run):
     port = run.free_port()
     command = [installed / "answerable", "serve", "--port", str(port), "--example"]

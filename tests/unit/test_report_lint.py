@@ -29,7 +29,7 @@ DEFECTS = {
     "run": '<span id="papermill-error-cell">x</span>',
 }
 REPLACED = {
-    "language": (' lang="en-GB"', ' lang="de"'),
+    "language": (' lang="en-GB"', ' lang="English"'),
     "no_policy": ("Content-Security-Policy", "Refresh"),
     "loose_policy": ("default-src 'none'", "default-src 'none'; script-src 'unsafe-inline'"),
 }

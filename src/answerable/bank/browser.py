@@ -22,7 +22,7 @@ def payload(bank: Bank) -> dict[str, Any]:
     What stands under `help` is read by those who open it, so it can be sent apart and later.
     Questions leave out what is as in `defaults`; `form/bank.js` puts it back.
     """
-    whole: dict[str, Any] = _plain(bank)
+    whole: dict[str, Any] = _trimmed(bank)
     law = {key: {name: source[name] for name in LAW_FIELDS} for key, source in whole["law"].items()}
     cited = set(_cited(bank))
     concepts = whole["concepts"]
@@ -31,7 +31,9 @@ def payload(bank: Bank) -> dict[str, Any]:
         found = mentioned(bank.glossary, asked_text(bank.concepts[key]))
         one["terms"] = [term.term for term in found]
         del one["id"]
-    unread = ("checks", "phrases", "cases", "glossary")  # what was found is told by message
+    unread = (  # what was found is told by message, and pins are for the record
+        "checks", "phrases", "cases", "glossary", "overlays", "below", "organisation",
+    )  # fmt: skip
     canvas = bank.lenses.get("canvas")  # of all documents only this one is a page
     return {
         **{name: part for name, part in whole.items() if name not in unread},
@@ -47,7 +49,7 @@ def payload(bank: Bank) -> dict[str, Any]:
             "questions": told,
             "lenses": {"canvas": _page_of(canvas)} if canvas else {},
             "library": whole["library"],
-            "terms": {term.term: _plain(term) for term in bank.glossary.values()},
+            "terms": {term.term: _trimmed(term) for term in bank.glossary.values()},
             "law": {key: source for key, source in law.items() if key not in cited},
         },
     }
@@ -70,7 +72,8 @@ def _cited(bank: Bank) -> Iterator[str]:
     screening = bank.screening
     reasons = [reason for route in screening.routes for reason in route.reasons]
     reasons += [reason for document in screening.documents for reason in document.reasons]
-    for reason in (*reasons, *screening.stops):
+    lifts = [lift for stop in screening.stops for lift in stop.lifts]
+    for reason in (*reasons, *screening.stops, *lifts):
         yield from reason.source
     for check in bank.checks:
         yield from check.source
@@ -78,7 +81,7 @@ def _cited(bank: Bank) -> Iterator[str]:
 
 def _page_of(lens: Lens) -> dict[str, Any]:
     """Return a document as its page shows it: topics and the answers that fill them."""
-    whole: dict[str, Any] = _plain(lens)
+    whole: dict[str, Any] = _trimmed(lens)
     for section in whole["sections"]:
         section["fields"] = [{name: one[name] for name in TOPIC} for one in section["fields"]]
     return whole
@@ -87,16 +90,31 @@ def _page_of(lens: Lens) -> dict[str, Any]:
 def _defaults(kind: type) -> dict[str, Any]:
     """Return the values that a part of a question has where its file says nothing."""
     given = {f.name: f.default for f in dataclasses.fields(kind)}
-    return {name: _plain(v) for name, v in given.items() if v is not dataclasses.MISSING}
+    return {name: _trimmed(v) for name, v in given.items() if v is not dataclasses.MISSING}
 
 
-def _plain(value: Any) -> Any:
+def _trimmed(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         usual = _defaults(type(value)) if isinstance(value, TRIMMED) else {}
-        parts = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        parts = {f.name: _trimmed(getattr(value, f.name)) for f in dataclasses.fields(value)}
         return {n: part for n, part in parts.items() if n not in usual or usual[n] != part}
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _trimmed(item) for key, item in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_trimmed(item) for item in value]
+    return value
+
+
+def plain(value: Any) -> Any:
+    """Return descriptions of the bank as maps, lists and texts."""
+    if dataclasses.is_dataclass(value):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
     return value

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,16 +10,17 @@ import yaml
 
 from answerable import places
 from answerable.bank.files import content_files, read_yaml
-from answerable.bank.load import build
+from answerable.bank.layers import Layers, lay_over
+from answerable.bank.load import build_layers
 from answerable.wording import say
 
 SCHEMAS = {"concepts": "concept", "lenses": "lens"}
 MAY_BE_MISSING = ("copying.yml", "burden.yml")
 
 
-def check_content(folder: Path | None = None) -> tuple[str, ...]:
+def check_content(folder: Path | None = None, overlays: Iterable[Path] = ()) -> tuple[str, ...]:
     """Return one line for each problem, naming file, place and cure; empty when all is well."""
-    folder = folder or places.content()
+    folder, overlays = folder or places.content(), tuple(overlays)
     renewal_file, pace_file = (folder / name for name in MAY_BE_MISSING)
     more = [path for path in (renewal_file, pace_file) if path.exists()]
     files, problems = read_files((*content_files(folder), *more))
@@ -26,28 +28,43 @@ def check_content(folder: Path | None = None) -> tuple[str, ...]:
         problems += shape_problems(path, data)
     if problems:
         return tuple(problems)
+    layers = lay_over(folder, files, overlays)
+    if layers.problems:
+        return layers.problems
+    for path in layers.touched:
+        problems += shape_problems(path, layers.files[path])
+    if problems:
+        return tuple(problems)
+    return tuple(_sense(layers, renewal_file, pace_file, overlays))
+
+
+def _sense(
+    layers: Layers, renewal_file: Path, pace_file: Path, overlays: Iterable[Path]
+) -> Iterator[str]:
+    """Yield what does not make sense in files of the right shape."""
     from answerable.bank.choosing_sense import choosing_problems  # noqa: PLC0415 - sense presumes shape
     from answerable.bank.findings_sense import finding_problems  # noqa: PLC0415
     from answerable.bank.glossary import glossary_problems  # noqa: PLC0415
     from answerable.bank.grid_sense import grid_problems  # noqa: PLC0415
     from answerable.bank.library_sense import library_problems  # noqa: PLC0415
     from answerable.bank.narrowing import narrowing_problems  # noqa: PLC0415
+    from answerable.bank.overlays import wording_problems  # noqa: PLC0415
     from answerable.bank.renewal import renewal_problems  # noqa: PLC0415
     from answerable.bank.sense import sense_problems  # noqa: PLC0415
 
+    files = dict(layers.files)
     renewals = files.pop(renewal_file, {})
     files.pop(pace_file, None)  # whoever has its shape makes sense
-    bank = build(folder, files)
-    return (
-        *sense_problems(bank),
-        *choosing_problems(bank),
-        *narrowing_problems(bank),
-        *finding_problems(bank),
-        *grid_problems(bank),
-        *library_problems(bank),
-        *glossary_problems(files.get(folder / "glossary.yml", {}), bank),
-        *renewal_problems(renewals, bank),
-    )
+    bank = build_layers(replace(layers, files=files))
+    yield from sense_problems(bank)
+    yield from choosing_problems(bank)
+    yield from narrowing_problems(bank)
+    yield from finding_problems(bank)
+    yield from grid_problems(bank)
+    yield from library_problems(bank)
+    yield from glossary_problems(files.get(layers.folder / "glossary.yml", {}), bank)
+    yield from renewal_problems(renewals, bank)
+    yield from wording_problems(overlays)
 
 
 def read_files(paths: Iterable[Path]) -> tuple[dict[Path, Any], list[str]]:

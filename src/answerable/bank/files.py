@@ -50,10 +50,8 @@ def _size(data: Any, known: dict[int, int]) -> int:
 def content_files(folder: Path) -> tuple[Path, ...]:
     """Return every file that the bank is made of, in a fixed order; some may be left out."""
     single = [folder / f"{name}.yml" for name in ("bank", "journey", "screening", "law")]
-    extra = [
-        folder / f"{name}.yml"
-        for name in ("findings", "boilerplate", "glossary", "risk", "library")
-    ]
+    several = ("findings", "boilerplate", "glossary", "risk", "library", "organisation")
+    extra = [folder / f"{name}.yml" for name in several]
     single += [path for path in extra if path.exists()]
     many = [*sorted(folder.glob("concepts/*.yml")), *sorted(folder.glob("lenses/*.yml"))]
     return tuple(single + many)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from string import Formatter
 
-from answerable.bank.model import Bank, Check
+from answerable.bank.checks import Check
+from answerable.bank.model import Bank
 from answerable.bank.page_parts import cited, sources, top, words
 from answerable.bank.rules_told import asked, rule_told
 

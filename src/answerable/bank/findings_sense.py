@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from string import Formatter
 
+from answerable.bank.checks import Check
 from answerable.bank.coverage import answer_at
-from answerable.bank.model import Bank, Check
+from answerable.bank.model import Bank
 from answerable.bank.noticing import KINDS, Kind
 from answerable.bank.sense import known, rule_problems
 from answerable.wording import say

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -11,13 +12,13 @@ from typing import Any, TypeVar
 import yaml
 
 from answerable import places
-from answerable.bank.files import content_files, read_yaml
+from answerable.bank.checks import Check
 from answerable.bank.grid import Grid, grid
+from answerable.bank.layers import Layers, layered, read_layers
 from answerable.bank.library import cases, picks
 from answerable.bank.model import (
     Answer,
     Bank,
-    Check,
     Choosing,
     Column,
     Concept,
@@ -36,6 +37,8 @@ from answerable.bank.model import (
     Stop,
     Task,
 )
+from answerable.bank.organisation import FILE as ORGANISATION
+from answerable.bank.organisation import organisation
 from answerable.bank.reference import LawSource, Term
 from answerable.errors import ContentError
 from answerable.wording import say
@@ -44,19 +47,60 @@ Data = Mapping[str, Any]
 T = TypeVar("T")
 
 
-@cache
-def load_bank(folder: Path | None = None) -> Bank:
-    """Return the bank in `folder`, or the one that ships.
+def load_bank(folder: Path | None = None, overlays: tuple[Path, ...] | None = None) -> Bank:
+    """Return the bank in `folder` with `overlays` over it, or the one that ships with those named.
+
+    Over the bank that ships, `ANSWERABLE_CONTENT` names the overlays where none are given here.
 
     Raises:
-        ContentError: a file cannot be read or does not have the shape of its kind.
+        ContentError: a file cannot be read, does not have the shape of its kind or fits nowhere.
     """
-    folder = folder or places.content()
+    if overlays is None:
+        overlays = () if folder else places.overlays()
+    return _loaded(folder or places.content(), overlays)
+
+
+@cache
+def _loaded(folder: Path, overlays: tuple[Path, ...]) -> Bank:
     try:
-        files = {path: read_yaml(path) for path in content_files(folder)}
-        return build(folder, files)
+        layers = read_layers(folder, overlays)
+        if layers.problems:
+            raise ContentError(layers.problems)
+        return build_layers(layers)
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ContentError([say("content", "unreadable", why=str(error))]) from error
+
+
+def build_layers(layers: Layers) -> Bank:
+    """Return the bank that `layers` describe; without overlays it is the bank of its files alone."""
+    bank = build(layers.folder, layers.files)
+    if not layers.overlays:
+        return bank
+    languages = [each.language for each in layers.overlays if each.language]
+    return laid(
+        bank,
+        below=digest_of(layers.below),
+        overlays=layers.overlays,
+        language=languages[-1] if languages else bank.language,
+        original=bank.language,
+        translated=layers.translated,
+    )
+
+
+def laid(bank: Bank, **facts: Any) -> Bank:
+    """Return the bank of files that overlays lie over; its hash is of them and of each overlay."""
+    whole = replace(bank, **facts)
+    return replace(whole, hash=digest([bank.hash, *(each.hash for each in whole.overlays)]))
+
+
+def digest_of(files: Mapping[Path, Any]) -> str:
+    """Return the hash of what parsed files say, by which a record knows its bank."""
+    return digest([[path.name, data] for path, data in files.items()])
+
+
+def digest(said: Any) -> str:
+    """Return the hash of plain data."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def build(folder: Path, files: Mapping[Path, Any]) -> Bank:
@@ -70,13 +114,12 @@ def build(folder: Path, files: Mapping[Path, Any]) -> Bank:
     ]
     lenses = [lens(data) for path, data in files.items() if path.parent.name == "lenses"]
     law = [LawSource(**data) for data in files[folder / "law.yml"]["sources"]]
-    said = json.dumps([[path.name, data] for path, data in files.items()], sort_keys=True)
     return Bank(
         id=about["id"],
         version=about["version"],
         language=about["language"],
         limits=MappingProxyType(about["limits"]),
-        hash=hashlib.sha256(said.encode()).hexdigest(),
+        hash=digest_of(files),
         concepts=_by_id(concepts),
         lenses=_by_id(lenses),
         law=_by_id(law),
@@ -85,6 +128,7 @@ def build(folder: Path, files: Mapping[Path, Any]) -> Bank:
             for data in files[folder / "journey.yml"]["tasks"]
         ),
         screening=screening(files[folder / "screening.yml"]),
+        organisation=organisation(files.get(folder / ORGANISATION, {})),
         checks=tuple(
             check(data) for data in files.get(folder / "findings.yml", {}).get("findings", ())
         ),
@@ -124,7 +168,7 @@ def read_own(folder: Path | None, file: str, build: Callable[[Data], T]) -> T:
         ContentError: the file cannot be read or does not have its shape.
     """
     try:
-        return build(read_yaml((folder or places.content()) / file))
+        return build(layered(file, folder))
     except (OSError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise ContentError([say("content", "unreadable", why=str(error))]) from error
 

@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from answerable.bank.checks import Check
 from answerable.bank.grid import Degree, Grid
+from answerable.bank.laid import Overlay
 from answerable.bank.library import Case, Pick
+from answerable.bank.organisation import Organisation
 from answerable.bank.reference import LawSource, Term
 
 ANSWER_KINDS = (
@@ -21,7 +24,7 @@ LEVELS = ("law", "guidance", "practice")
 WANTS = ("text", "choice", "table", "date", "person", "number", "yes_no", "mark")
 DERIVED = (
     "advice", "conditions", "decision", "documents", "findings", "head", "history", "members",
-    "review", "risk", "route", "today", "unanswered", "withheld",
+    "organisation", "review", "risk", "route", "today", "unanswered", "withheld",
 )  # fmt: skip
 PARTS = ("after_comma", "before_comma", "first_sentence", "mailbox", "role", "web_address")
 AUDIENCES = ("team", "panel", "public")
@@ -255,27 +258,12 @@ class Lens:
 
 
 @dataclass(frozen=True)
-class Check:
-    """One thing to look for in the answers, and what is said when it is there.
-
-    `kind` is one of `noticing.KINDS`, `where` the addresses it looks at, `when` the assessments it
-    is for, `rows` the rows of a register it is for, and `given` what else the kind wants to know.
-    """
-
-    id: str
-    kind: str
-    says: str
-    todo: str
-    where: tuple[str, ...] = ()
-    when: Rule | None = None
-    rows: Rule | None = None
-    source: tuple[str, ...] = ()
-    given: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Bank:
-    """Everything that can be asked, and what follows from the answers."""
+    """Everything that can be asked, and what follows from the answers.
+
+    `hash` is of all that is loaded, `below` of the bank without its overlays where there are some.
+    `translated` are the texts in `language` where an overlay brought it; the rest is in `original`.
+    """
 
     id: str
     version: str
@@ -293,8 +281,15 @@ class Bank:
     library: Mapping[str, tuple[Pick, ...]] = field(default_factory=dict)
     cases: Mapping[str, Case] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
+    overlays: tuple[Overlay, ...] = ()
+    below: str = ""
+    original: str = ""
+    translated: frozenset[str] = frozenset()
+    organisation: Organisation = Organisation()  # noqa: RUF009 - it is frozen
 
     @property
-    def pin(self) -> dict[str, str]:
-        """What a record keeps to say which bank it was answered under."""
-        return {"id": self.id, "version": self.version, "hash": self.hash}
+    def pin(self) -> dict[str, Any]:
+        """What a record keeps to say which bank it was answered under, and under which overlays."""
+        pin = {"id": self.id, "version": self.version, "hash": self.below or self.hash}
+        laid = [overlay.pin for overlay in self.overlays]
+        return {**pin, "overlays": laid} if laid else pin

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from answerable.bank.model import Check, Field
+from answerable.bank.checks import Check
+from answerable.bank.model import Field
 from answerable.bank.noticing_risk import high_left, less_for_nothing
 from answerable.bank.reading import (
     Look,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from answerable.bank.checks import Check
 from answerable.bank.grid import AXES, Cell, Grid
-from answerable.bank.model import Check
 from answerable.bank.reading import Look, Noticed, row_name, rows_of, text_of
 from answerable.bank.risk import HIGH, Graded, place, risk
 from answerable.bank.texts import holds, topics

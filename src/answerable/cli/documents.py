@@ -106,22 +106,49 @@ def _told(done: "Run") -> dict[str, Any]:
 @app.command("check-content", help=words("check-content"))
 def check_content(
     context: typer.Context,
-    folder: Annotated[
-        Path | None, typer.Argument(help=words("check-content.folder"), exists=True)
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(help=words("check-content.folder"), show_default=False),
     ] = None,
 ) -> None:
     from answerable.bank.check import check_content as check
     from answerable.bank.load import load_bank
+    from answerable.bank.overlays import overlay_warnings
     from answerable.governance.soundness import check_governance
 
-    problems = (*check(folder), *check_governance(folder))
+    folder, overlays = _bank_and_overlays(folders or [])
+    problems = check(folder, overlays)
+    problems += check_governance(folder, () if problems else overlays)
     if problems:
         tell(context, "\n".join(problems), problems=problems)
         raise typer.Exit(FAILED)
-    bank = load_bank(folder)
+    bank = load_bank(folder, overlays)
+    warnings = overlay_warnings(bank)
+    for warning in () if context.obj.as_json else warnings:
+        typer.echo(warning, err=True)
     counts = {
         "concepts": len(bank.concepts),
         "tasks": len(bank.tasks),
         "topics": sum(len(s.fields) for s in bank.lenses["canvas"].sections),
     }
-    tell(context, words("check-content.fine", **counts), **counts)
+    lines = [words("check-content.fine", **counts)]
+    lines += [words("check-content.overlay", **vars(overlay)) for overlay in bank.overlays]
+    laid = {"overlays": [overlay.pin for overlay in bank.overlays], "warnings": list(warnings)}
+    tell(context, "\n".join(lines), **counts, **laid)
+
+
+def _bank_and_overlays(folders: list[Path]) -> tuple[Path | None, tuple[Path, ...]]:
+    """Return the bank's folder, None for the one that ships, and the overlays in order."""
+    if not folders:
+        return None, places.overlays()
+    found = [places.overlay(str(folder)) for folder in folders]
+    if missing := [folder for folder in found if not folder.exists()]:
+        raise typer.BadParameter(words("check-content.not_there", folder=missing[0]))
+    first, *rest = found
+    return (None, tuple(found)) if _is_overlay(first) else (first, tuple(rest))
+
+
+def _is_overlay(folder: Path) -> bool:
+    """Return whether this is an overlay, or would be one if it said what it is."""
+    whole = any((folder / f"{name}.yml").exists() for name in ("bank", "law"))
+    return not whole and next(folder.rglob("*.yml"), None) is not None

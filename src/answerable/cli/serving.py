@@ -21,6 +21,8 @@ def serve(
     example: Annotated[bool, typer.Option("--example", help=words("serve.example"))] = False,
     template: Annotated[str, typer.Option(help=words("serve.template"))] = "answerable",
 ) -> None:
+    from answerable.bank.load import load_bank
+    from answerable.bank.overlays import overlay_warnings
     from answerable.serving.app import serve as serve_app
     from answerable.serving.settings import ServeSettings
 
@@ -33,6 +35,8 @@ def serve(
         template=template,
     )
     store = _ready_store(context, example=example)
+    for warning in overlay_warnings(load_bank()):
+        typer.echo(warning, err=True)
     facts = {"version": __version__, "url": f"http://localhost:{port}/"}
     facts |= {"store": store.place, "outputs": str(settings.outputs)}
     serve_app(settings, lambda: tell(context, words("serve.start", **facts), **facts))

@@ -12,7 +12,7 @@ from answerable.bank.load import load_bank
 from answerable.bank.model import Bank
 from answerable.bank.sense import CLAUSE, known
 from answerable.errors import ContentError
-from answerable.governance.access import ORGANISATION, RECORD, Access, build_access
+from answerable.governance.access import ORGANISATION, RECORD, Access, build_access, load_access
 from answerable.governance.retention import DISPOSE, Period, Schedule, build_schedule
 from answerable.record.events import KINDS
 from answerable.wording import say
@@ -20,12 +20,12 @@ from answerable.wording import say
 ACCESS, RETENTION = FILES = ("access.yml", "retention.yml")
 
 
-def check_governance(folder: Path | None = None) -> tuple[str, ...]:
+def check_governance(folder: Path | None = None, overlays: Iterable[Path] = ()) -> tuple[str, ...]:
     """Return one line for each problem, naming file, place and cure; empty when all is well.
 
     A folder of content need not hold these tables: those that ship then stand.
     """
-    folder = folder or places.content()
+    folder, overlays = folder or places.content(), tuple(overlays)
     here = [folder / name for name in FILES if (folder / name).exists()]
     files, problems = read_files(here)
     for path, data in files.items():
@@ -33,13 +33,13 @@ def check_governance(folder: Path | None = None) -> tuple[str, ...]:
     if problems:
         return tuple(problems)
     tables = {path.name: data for path, data in files.items()}
-    return tuple(sense_problems(tables, _bank(folder)))
+    return tuple(sense_problems(tables, _bank(folder, overlays)))
 
 
-def _bank(folder: Path) -> Bank | None:
+def _bank(folder: Path, overlays: tuple[Path, ...]) -> Bank | None:
     """Return the bank beside the tables; None when it is broken, which its own check tells."""
     try:
-        return load_bank(folder)
+        return load_bank(folder, overlays)
     except ContentError:
         return None
 
@@ -61,6 +61,7 @@ def sense_problems(tables: dict[str, Any], bank: Bank | None) -> Iterator[str]:
     if access and bank:
         yield from documents_name_roles(access, bank)
     if bank:
+        yield from renamed_roles_are_there(access or load_access(), bank)
         yield from markings_are_those_asked_for(access, bank)
         yield from sources_are_in_the_law_file(access, schedule, bank)
     yield from clauses_stay_in_the_law_file(access, schedule)
@@ -93,6 +94,12 @@ def documents_name_roles(access: Access, bank: Bank) -> Iterator[str]:
         if field.derived == "members" and field.option:
             file = f"lenses/{filling.lens.id}.yml"
             yield from known(file, f"{field.id}.option", field.option, access.roles)
+
+
+def renamed_roles_are_there(access: Access, bank: Bank) -> Iterator[str]:
+    for role in bank.organisation.roles:
+        if role not in access.roles:
+            yield say("content", "role_nobody_has", name=role)
 
 
 def nothing_stands_twice(data: Any) -> Iterator[str]:

@@ -38,7 +38,7 @@ class State:
     title: str = ""
     example: bool = False
     created_at: str = ""
-    bank: Mapping[str, str] = field(default_factory=dict)
+    bank: Mapping[str, Any] = field(default_factory=dict)
     held: Mapping[str, Held] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repeated: frozenset[str] = frozenset()
@@ -59,6 +59,8 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
     for event in events:
         if event.kind == "created":
             facts |= _created(event)
+        elif event.kind == "bank_upgraded":
+            facts["bank"] = (event.payload or {}).get("bank") or facts.get("bank", state.bank)
         elif event.kind == "answered":
             repeated |= {event.address} & held.keys()
             held[event.address] = _held(event, (event.payload or {}).get("value"))

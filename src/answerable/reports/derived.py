@@ -99,11 +99,19 @@ def _members(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
     told = []
     for member in material.members:
         if field.option in ("", member.role):
-            role = roles[member.role].title if member.role in roles else clean(member.role)
+            own = material.bank.organisation.roles.get(member.role, "")
+            known = roles[member.role].title if member.role in roles else clean(member.role)
+            role = own or known
             named = say("report", "person", role=role, name=member.name)
             told.append(named if member.name else role)
     if told:
         yield Piece(reading=Reading(items=tuple(told)))
+
+
+def _organisation(material: Material, _: Lens, __: Field) -> Iterator[Piece]:
+    told = material.bank.organisation
+    if told.name:
+        yield _line(*(words for words in (told.name, told.capacity) if words))
 
 
 def _history(material: Material, _: Lens, field: Field) -> Iterator[Piece]:
@@ -201,6 +209,7 @@ WORKED_OUT: Mapping[str, Callable[[Material, Lens, Field], Iterator[Piece]]] = {
     "head": _head,
     "history": _history,
     "members": _members,
+    "organisation": _organisation,
     "review": _later,
     "risk": _risk,
     "route": _route,

@@ -70,6 +70,8 @@ def _open(material: Material, field: Field) -> str:
     """Return the key of the words; what need not be filled is open only while an answer is due."""
     if field.derived == "members":
         return "field_nobody"
+    if field.derived == "organisation":
+        return "field_unnamed"
     if field.rows and _has_rows(material, field):
         return "field_no_row"
     due = any(is_due(material, name, columns) for name, columns in by_concept(field).items())

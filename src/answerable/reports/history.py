@@ -24,7 +24,7 @@ class Step:
 def steps(material: Material) -> tuple[Step, ...]:
     """Return the history of the record, the first event first."""
     tasks = {concept: task.title for task in material.bank.tasks for concept in task.concepts}
-    return tuple(_steps(material.events, tasks))
+    return tuple(_steps(material.events, tasks, material.bank.organisation.roles))
 
 
 def by_day(material: Material) -> Iterator[str]:
@@ -39,7 +39,7 @@ def by_day(material: Material) -> Iterator[str]:
         touched = [tasks.get(event.address.partition("/")[0], "") for event in group]
         facts = {
             "day": long_date(day),
-            "who": clean(role),
+            "who": material.bank.organisation.roles.get(role) or clean(role),
             "events": _numbers(group),
             "what": " ".join(_sentences(group)),
             "tasks": ", ".join(task for task in dict.fromkeys(touched) if task),
@@ -47,7 +47,9 @@ def by_day(material: Material) -> Iterator[str]:
         yield say("report", "day_in_tasks" if facts["tasks"] else "day_in_short", **facts)
 
 
-def _steps(events: Iterable[Event], tasks: Mapping[str, str]) -> Iterator[Step]:
+def _steps(
+    events: Iterable[Event], tasks: Mapping[str, str], roles: Mapping[str, str]
+) -> Iterator[Step]:
     def alike(event: Event) -> tuple[str, str, str]:
         return event.at[:10], event.actor.role, tasks.get(event.address.partition("/")[0], "")
 
@@ -55,7 +57,7 @@ def _steps(events: Iterable[Event], tasks: Mapping[str, str]) -> Iterator[Step]:
         group = tuple(together)
         what = " ".join(_sentences(group))
         named = say("report", "in_task", task=task, what=what) if task else what
-        yield Step(_numbers(group), _when(group), clean(role), named)
+        yield Step(_numbers(group), _when(group), roles.get(role) or clean(role), named)
 
 
 def _numbers(group: tuple[Event, ...]) -> str:

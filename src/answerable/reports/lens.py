@@ -40,6 +40,7 @@ class Paper:
     counts: str
     parts: tuple[Part, ...]
     missed: tuple[tuple[Part, Filled], ...]
+    boards: tuple[str, ...] = ()
 
 
 def read_lens(material: Material, lens: Lens) -> Paper:
@@ -57,6 +58,7 @@ def read_lens(material: Material, lens: Lens) -> Paper:
         counts=_counts(parts),
         parts=parts,
         missed=tuple((part, field) for part in parts for field in part.fields if field.missed),
+        boards=summary.boards(material),
     )
 
 

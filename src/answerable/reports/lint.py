@@ -38,7 +38,7 @@ Finding = tuple[str, dict[str, object]]
 
 def _language(page: BeautifulSoup) -> Iterator[Finding]:
     root = page.find("html")
-    if root is None or not re.fullmatch(r"en(-GB)?", _value(root, "lang")):
+    if root is None or not re.fullmatch(r"[a-z]{2}(-[A-Z]{2})?", _value(root, "lang")):
         yield "language", {}
 
 

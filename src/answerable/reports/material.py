@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from answerable.bank.journey import Path
 from answerable.bank.model import Bank, Value
 from answerable.record import Event, Head, Session
+from answerable.record.notices import bank_notices
 from answerable.record.standing import GLASS, standing
 from answerable.record.store import Signature
 from answerable.reports import values
@@ -51,6 +52,7 @@ class Material:
     today: dt.date
     signatures: tuple[Signature, ...] = ()
     members: tuple[Participant, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def audience(self) -> str:
@@ -97,6 +99,7 @@ def gather(session: Session, audience: str) -> Material:
         today=dt.datetime.now(dt.UTC).date(),
         signatures=_signatures(session),
         members=tuple(_members(session, events, audience)),
+        notes=tuple(clean(note) for note in bank_notices(bank, session.state.bank)),
     )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from answerable.bank.checks import Check
 from answerable.bank.findings import Finding, beyond_missing, findings
-from answerable.bank.model import Bank, Check, Reason
+from answerable.bank.model import Bank, Reason
 from answerable.bank.rules import references
 from answerable.reports.answering import question
 from answerable.reports.audience import may_read

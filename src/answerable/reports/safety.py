@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import nh3
 
-NAMED = {"id", "class", "role", "aria-label", "aria-labelledby"}
+NAMED = {"id", "class", "lang", "role", "aria-label", "aria-labelledby"}
 PLAIN = """
     article b br caption code dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 i ins li ol p
     section small span strong sub sup table tbody tfoot thead tr ul

@@ -13,6 +13,7 @@ from answerable.reports.lens import read_lens, sources_of
 from answerable.reports.material import Material
 from answerable.reports.remarks import Remarks, cited_in
 from answerable.reports.templates import render
+from answerable.reports.tongues import language_of, marked
 from answerable.reports.values import long_date
 from answerable.wording import say
 
@@ -26,6 +27,7 @@ class Entry:
     id: str
     title: str
     inner: tuple["Entry", ...] = ()
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def _plain(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id,
         "title": entry.title,
+        "lang": entry.lang,
         "inner": [_plain(inner) for inner in entry.inner],
     }
 
@@ -64,7 +67,7 @@ def _plain(entry: Entry) -> dict[str, Any]:
 def _section(
     material: Material, name: str, inner: tuple[Entry, ...] = (), **facts: object
 ) -> Section:
-    html = render(name, id=name, material=material, **facts)
+    html = marked(render(name, id=name, material=material, **facts), material.bank)
     return Section(html, (Entry(name, say("report", f"{name}_title"), inner),), about(material))
 
 
@@ -76,6 +79,8 @@ def about(material: Material) -> dict[str, Any]:
         "title": material.title,
         "banner": summary.banner(material),
         "example": material.example,
+        "language": material.bank.language,
+        "notes": list(material.notes),
         "hash": material.head.hash,
         "event": material.head.seq,
         **_seal(material),
@@ -109,7 +114,11 @@ def provenance(material: Material) -> tuple[tuple[str, str], ...]:
         (say("report", "about_program"), say("report", "program", version=__version__)),
         (
             say("report", "about_bank"),
-            say("report", "bank", id=bank.id, version=bank.version, hash=bank.hash),
+            say("report", "bank", id=bank.id, version=bank.version, hash=bank.below or bank.hash),
+        ),
+        *(
+            (say("report", "about_overlay"), say("report", "overlay", **vars(overlay)))
+            for overlay in bank.overlays
         ),
         (say("report", "about_verify"), say("report", "verify", assessment=material.assessment)),
     )
@@ -140,7 +149,8 @@ def canvas_section(material: Material) -> Section:
 def answers_section(material: Material) -> Section:
     """Return every answer this audience may read, task by task."""
     tasks = answering.by_task(material)
-    inner = tuple(Entry(f"task-{task.id}", task.title) for task in tasks)
+    bank = material.bank
+    inner = tuple(Entry(f"task-{t.id}", t.title, lang=language_of(t.title, bank)) for t in tasks)
     return _section(material, "answers", inner, tasks=tasks)
 
 
@@ -193,10 +203,14 @@ def document_section(material: Material, lens: Lens) -> Section:
     )
     contents = (
         Entry("due", say("report", "due_title")),
-        *(Entry(f"part-{part.id}", part.heading) for part in paper.parts),
+        *(
+            Entry(f"part-{part.id}", part.heading, lang=language_of(part.heading, material.bank))
+            for part in paper.parts
+        ),
         Entry("missed", say("report", "missed_title")),
     )
-    return Section(html, contents, _about_document(material, lens)) + _after(material, lens)
+    whole = Section(marked(html, material.bank), contents, _about_document(material, lens))
+    return whole + _after(material, lens)
 
 
 def _after(material: Material, lens: Lens) -> Section:

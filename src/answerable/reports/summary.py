@@ -49,6 +49,7 @@ class Route:
     lifted: tuple[Cited, ...]
     choice: tuple[str, ...]
     documents: tuple[Documents, ...]
+    boards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,16 @@ def route(material: Material) -> Route:
             Documents(due.document.title, _cited(material, due.reasons))
             for due in routing.documents
         ),
+        boards=boards(material),
+    )
+
+
+def boards(material: Material) -> tuple[str, ...]:
+    """Return the organisation's boards that the project goes to, each with what it is."""
+    own = material.bank.organisation.boards_on(material.path.routing.id)
+    return tuple(
+        say("report", "board", title=board.title, about=board.about) if board.about else board.title
+        for board in own
     )
 
 

@@ -4,6 +4,12 @@
 const FOCUSABLE = new Set(["a", "button", "input", "select", "summary", "textarea"]);
 const PROPERTIES = new Set(["value", "checked", "disabled", "hidden"]);
 
+let other = null; // what stays in another language than the page: see tongues.js
+
+export function speakAlso(tongue) {
+  other = tongue;
+}
+
 // h("p", {class: "x", onclick: f}, "text", node, null, [more]): null and false are left out.
 export function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -24,12 +30,24 @@ function setAttribute(element, name, value) {
 
 export function append(element, ...children) {
   const wanted = (child) => child !== null && child !== undefined && child !== false && child !== "";
-  element.append(...children.flat(Infinity).filter(wanted));
+  element.append(...marked(element, children.flat(Infinity).filter(wanted)));
   return element;
 }
 
+// A text in another language says so: its element if it is all there is in it, else a part of its own.
+function marked(element, children) {
+  if (!other) return children;
+  const foreign = (child) => typeof child === "string" && other.texts.has(child);
+  if (children.length === 1 && foreign(children[0]) && !element.childNodes.length) element.lang = other.lang;
+  else return children.map((child) => (foreign(child) ? h("span", {}, child) : child));
+  return children;
+}
+
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent === text) return;
+  element.textContent = text;
+  if (other?.texts.has(text)) element.lang = other.lang;
+  else element.removeAttribute("lang");
 }
 
 // Only a difference is written, so that a live region stays quiet when nothing changed.

@@ -1,5 +1,6 @@
 // The form: one assessment, all its pages, and the saving. JupyterLab runs it through anywidget, the app through its host.
-import { h, speaker, newPrefix, focusOn, viewRoot } from "./dom.js";
+import { h, speaker, speakAlso, newPrefix, focusOn, viewRoot } from "./dom.js";
+import { tongueOf } from "./tongues.js";
 import { Session } from "./session.js";
 import { Saver } from "./saving.js";
 import { lateKeep } from "./keep.js";
@@ -79,6 +80,7 @@ function makeApp(model, bank) {
 }
 
 function start(model, root, bank) {
+  speakAlso(tongueOf(bank));
   const app = makeApp(model, bank);
   const found = foundPanel(app);
   const unsettled = unsettledPanel(app);

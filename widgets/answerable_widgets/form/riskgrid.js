@@ -1,6 +1,6 @@
 // How likely and how bad: the nine places of the grid of risk as radio buttons in a table. Each is named in words
 // ("Likely, serious: high risk"), so that nobody has to look up its row and column; what is chosen is said with its reason.
-import { h, setText } from "./dom.js";
+import { h, redraw } from "./dom.js";
 
 const cellOf = (grid, value) =>
   grid.cells.find((cell) => cell.likelihood === value?.likelihood && cell.severity === value?.severity) ?? null;
@@ -46,7 +46,7 @@ export function risk(field, parts) {
   function tell() {
     const cell = picked();
     more.hidden = !cell && !why.value;
-    setText(result, cell ? `${labelOfCell(grid, cell)}. ${cell.because}` : "");
+    redraw(result, cell ? [`${labelOfCell(grid, cell)}. `, cell.because] : "");
     result.dataset.level = cell?.level ?? "";
   }
   function choose() {
