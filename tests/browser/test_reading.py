@@ -89,6 +89,7 @@ def check_answers(page, desk, do):
 
 def canvas(page, desk, do):
     page.goto(f"{desk.server.url}assess?assessment={desk.example()}#canvas")
+    page.locator(".ans-box").last.wait_for()
     heading(page, "Data ethics canvas")
     assert page.locator("main li:has(> h2), main li:has(> h3)").count() >= 15
 
@@ -135,6 +136,7 @@ def all_questions(page, desk, do):
 
 def workshop(page, desk, do):
     page.goto(f"{desk.server.url}assess?assessment={desk.example()}#workshop")
+    page.locator(".ans-workshop-box").last.wait_for()
     heading(page, say("page", "workshop_title"))
     assert page.locator(".ans-workshop-box").count() == 16
 

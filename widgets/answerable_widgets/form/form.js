@@ -89,7 +89,7 @@ function start(model, root, bank) {
 
   function show(route, first) {
     page?.leave();
-    page = isHere(app, route) ? PAGES[route.view](app, route) : waitingPage(app, canvasOf(app), () => show(route));
+    page = isHere(app, route) ? PAGES[route.view](app, route) : waitingPage(app, route.view === "canvas" ? canvasOf(app) : app.say("workshop_title"), () => show(route));
     root.dataset.view = route.view;
     main.replaceChildren(...page.nodes);
     unsettled.update(page);
