@@ -1,15 +1,13 @@
-"""What must hold of the bank that ships whatever people answer: the way through it, and the route.
+"""What must hold of the bank that ships whatever people answer: the way through it, and what it fills.
 
 Answers are drawn at random with fixed seeds. Each text says where it was given, so that it can be
 found wherever it comes out.
 """
 
 import datetime as dt
-import itertools
 import random
 import re
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,9 +15,7 @@ from answerable.bank.coverage import fillings
 from answerable.bank.grid import AXES
 from answerable.bank.journey import column_due, path, visible_columns
 from answerable.bank.load import load_bank
-from answerable.bank.model import ROUTES
 from answerable.bank.rules import evaluate
-from answerable.bank.screening import demanded_by, routing
 from answerable.record.events import Head
 from answerable.reports import values
 from answerable.reports.audience import disclose
@@ -195,99 +191,22 @@ def test_no_field_of_a_document_is_filled_from_a_hidden_answer(screening, seed):
     assert SAID_AT.findall(printed) or not found.shown.keys() - set(QUESTIONS)
 
 
-def rank(screening):
-    return ROUTES.index(routing(BANK, chosen(screening)).id)
-
-
-def test_another_yes_never_lowers_the_route():
-    """All 4,096 ways to answer the screening with yes or no, each with one more yes."""
-    every = itertools.product(("no", "yes"), repeat=len(QUESTIONS))
-    ranks = {said: rank(dict(zip(QUESTIONS, said, strict=True))) for said in every}
-    lowered = [
-        (said, QUESTIONS[place])
-        for said, level in ranks.items()
-        for place, choice in enumerate(said)
-        if choice == "no" and ranks[(*said[:place], "yes", *said[place + 1 :])] < level
-    ]
-
-    assert lowered == []
-    assert set(ranks.values()) == set(range(len(ROUTES)))
-
-
-@pytest.mark.parametrize("question", QUESTIONS)
-@bounded
-@given(screening=screenings)
-def test_not_sure_counts_as_yes(question, screening):
-    yes, unsure = ({**screening, question: choice} for choice in ("yes", "unsure"))
-    asked, doubted = (path(BANK, chosen(one)).routing for one in (yes, unsure))
-    due = {item.document.id for item in asked.documents}
-
-    assert doubted.id == asked.id
-    assert due <= {item.document.id for item in doubted.documents}
-    assert {stop.id for stop in asked.stops} <= {stop.id for stop in doubted.stops}
-
-
-AGREED = {
-    "route_reason": "The same tool was checked in full last May.",
-    "route_reviewer": {"role": "Adviser", "name": "M. Hale"},
-}
-routes = st.sampled_from(ROUTES)
-whole = st.fixed_dictionaries(dict.fromkeys(QUESTIONS, st.sampled_from(["yes", "no"])))
-
-
-def taken(screening, choice):
-    return routing(BANK, {**chosen(screening), **AGREED, **choice})
-
-
-@pytest.mark.parametrize("question", QUESTIONS)
-@bounded
-@given(
-    screening=whole, choice=st.fixed_dictionaries({"route_choice": routes, "route_left": routes})
-)
-def test_another_yes_never_lowers_the_route_that_was_chosen(question, screening, choice):
-    before, after = (taken({**screening, question: said}, choice) for said in ("no", "yes"))
-
-    assert ROUTES.index(before.id) <= ROUTES.index(after.id)
-    assert ROUTES.index(before.verdict.id) <= ROUTES.index(after.verdict.id)
-
-
-@bounded
-@given(screening=whole, route=routes, gone=st.sampled_from(["route_left", *AGREED]))
-def test_the_route_is_lower_only_with_all_that_it_takes(screening, route, gone):
-    verdict = taken(screening, {}).verdict.id
-    lower = ROUTES.index(route) < ROUTES.index(verdict)
-    choice = {"route_choice": route, "route_left": verdict}
-
-    assert taken(screening, choice).id == route
-    assert taken(screening, {**choice, gone: None}).id == (verdict if lower else route)
-
-
-def by_law(found):
-    due = [reason for document in found.documents for reason in document.reasons]
-    return {reason.id for reason in due if reason.id.endswith("_law")}
-
-
-@bounded
-@given(screening=whole, route=routes)
-def test_no_choice_drops_a_document_or_a_question_that_the_law_asks_for(screening, route):
-    choice = {"route_choice": route, "route_left": taken(screening, {}).verdict.id}
-    before, after = (path(BANK, {**chosen(screening), **AGREED, **c}) for c in ({}, choice))
-    law = {c for c in before.due if BANK.concepts[c].due.level == "law"}
-
-    assert by_law(before.routing) <= by_law(after.routing)
-    assert law <= set(after.due)
-    for due in after.routing.documents:
-        assert demanded_by(BANK, due.document.id) & set(before.due) <= set(after.due)
-
-
 def asked_for(found):
-    """Return each address that waits for an answer, the columns of a list that is asked included."""
-    for name in found.due:
-        yield name
-        concept = BANK.concepts[name]
-        for column in concept.answer.columns:
-            if column_due(column, found.routing.asking(concept)):
-                yield f"{name}.{column.id}"
+    for concept in map(BANK.concepts.get, found.due):
+        route = found.routing.asking(concept)
+        yield concept.id
+        yield from (f"{concept.id}.{c.id}" for c in concept.answer.columns if column_due(c, route))
+
+
+def demanded(found):
+    """Yield every field that must be filled in a document that is due, and applies here."""
+    scope = found.routing.scope(found.shown, found.routing.strictest)
+    due = {document.document.id for document in found.routing.documents}
+    for filling in fillings(BANK):
+        field = filling.field
+        wanted = filling.lens.id in due and field.mandatory and not field.derived
+        if wanted and (field.when is None or evaluate(field.when, scope)):
+            yield field
 
 
 @bounded
@@ -295,14 +214,5 @@ def asked_for(found):
 def test_what_a_document_demands_is_filled_by_something_that_is_asked(screening, seed):
     found = path(BANK, answered(screening, seed))
     asked = set(asked_for(found))
-    scope = found.routing.scope(found.shown, found.routing.strictest)
-    due = {document.document.id for document in found.routing.documents}
-    unasked = {
-        f"{filling.lens.id}.{filling.field.id}"
-        for filling in fillings(BANK)
-        if filling.lens.id in due and filling.field.mandatory and not filling.field.derived
-        if filling.field.when is None or evaluate(filling.field.when, scope)
-        if not asked & set(filling.field.fills)
-    }
 
-    assert unasked == set()
+    assert [field.id for field in demanded(found) if not asked & set(field.fills)] == []

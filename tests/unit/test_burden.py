@@ -34,7 +34,7 @@ FIELDS = [
     {"id": "none", "title": "Nothing", "gap": "Nobody asks."},
     {"id": "full", "title": "Only there", "fills": ["stage"], "when": {"route": ["full"]}},
 ]
-THOUGHTLESS = ("choice", "choices", "number", "date", "person", "refer", "rows")
+THOUGHTLESS = ("choice", "choices", "number", "date", "person", "refer", "risk", "rows")
 PACE = pace(
     {
         "read_a_minute": 10,
@@ -82,7 +82,7 @@ def test_what_is_optional_or_not_due_on_the_route_is_offered_and_not_counted(for
 
     assert {"start", "people_count", "datasets.notes"} <= offered
     assert not offered & {one.address for one in found.questions}
-    assert found.beside == len(offered)
+    assert found.beside == len([one for one in found.offered if one.answer.kind != "rows"])
 
 
 def test_a_column_is_asked_on_its_own_routes_alone(formed):
@@ -138,6 +138,22 @@ def test_a_mandatory_field_is_unasked_or_empty_by_name(formed):
     assert begun.forms[0].empty == ("name", "kept", "detail")
     assert whole.forms[0].unasked == ("detail",)
     assert whole.forms[0].empty == ("kept", "detail")
+
+
+def test_what_alone_fills_a_mandatory_field_is_told_from_what_helps_to(formed):
+    found = counted(formed, datasets=TWO)
+    fillers = dict(zip(("name", "kept", "detail"), found.forms[0].fillers, strict=True))
+
+    assert fillers == {"name": {"project_title"}, "kept": {"datasets.kept"}, "detail": set()}
+    assert (found.demanded, found.alone) == (2, 2)
+
+
+def test_a_list_by_itself_fills_a_field_with_the_names_of_its_rows(formed):
+    section = {"id": "all", "title": "All", "fields": [{**FIELDS[2], "mandatory": True}]}
+    form = lens({"id": "canvas", "title": "Canvas", "credit": "A test.", "sections": [section]})
+    bank = dataclasses.replace(formed, lenses={"canvas": form})
+
+    assert counted(bank, datasets=TWO).forms[0].fillers == ({"datasets.title"},)
 
 
 def test_a_hidden_answer_fills_no_field(formed):

@@ -8,7 +8,7 @@ also what the program works out here. In minutes, a thought is counted once howe
 its words are counted each time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from answerable.bank.asking import Asked, asked
@@ -25,12 +25,14 @@ class Form:
     """One document that is due, filled in by itself; `unasked` and `empty` name mandatory fields.
 
     A field is `unasked` when nothing that is asked fills it, and `empty` when nothing fills it yet.
+    `fillers` are, for each mandatory field, the questions asked that fill it.
     """
 
     lens: Lens
     fields: tuple[Field, ...]
     unasked: tuple[str, ...]
     empty: tuple[str, ...]
+    fillers: tuple[frozenset[str], ...]
 
     @property
     def mandatory(self) -> int:
@@ -73,6 +75,20 @@ class Burden:
     @property
     def beside(self) -> int:
         return len(_answered(self.offered))
+
+    @property
+    def demanded(self) -> int:
+        """Return how many of the questions asked fill a field that must be filled."""
+        return len({address for fillers in self._fillers for address in fillers})
+
+    @property
+    def alone(self) -> int:
+        """Return how many of them are the only one that fills such a field."""
+        return len({address for fillers in self._fillers if len(fillers) == 1 for address in fillers})
+
+    @property
+    def _fillers(self) -> list[frozenset[str]]:
+        return [fillers for form in self.forms for fillers in form.fillers]
 
     @property
     def words(self) -> int:
@@ -124,16 +140,25 @@ def _form(lens: Lens, way: Path, questions: tuple[Asked, ...]) -> Form:
         for field in section.fields
         if field.when is None or evaluate(field.when, scope)
     )
-    there = {question.address for question in questions}
+    there = {question.address: question for question in questions}
     wanted = [field for field in fields if field.mandatory and not field.derived]
     return Form(
         lens=lens,
         fields=fields,
-        unasked=tuple(field.id for field in wanted if not there & set(field.fills)),
+        unasked=tuple(field.id for field in wanted if not there.keys() & set(field.fills)),
         empty=tuple(
             field.id for field in wanted if not any(_held(way.shown, at) for at in field.fills)
         ),
+        fillers=tuple(frozenset(_answers(field, there)) for field in wanted),
     )
+
+
+def _answers(field: Field, there: Mapping[str, Asked]) -> Iterator[str]:
+    """Yield what is answered to fill `field`: of a register by itself, the names of its rows."""
+    for address in field.fills:
+        if address in there:
+            columns = there[address].answer.columns
+            yield f"{address}.{columns[0].id}" if columns else address
 
 
 def _held(shown: Answers, address: str) -> bool:

@@ -20,6 +20,9 @@ def lines(found: Burden, bank: Bank) -> Iterator[str]:
     titles = {route.id: route.title for route in bank.screening.routes}
     yield words("about", route=titles.get(found.route, words("no_route")))
     yield words("shown", shown=found.shown, shown_by_row=found.shown_by_row)
+    if found.forms:
+        rest = found.shown - found.demanded
+        yield words("demanded", demanded=found.demanded, alone=found.alone, rest=rest)
     yield words("words", words=found.words)
     yield words("here", **_parts(found.here))
     yield words("offered", count=found.beside, minutes=round(found.more.minutes))
@@ -81,6 +84,8 @@ def figures(found: Burden, pace: Pace) -> dict[str, Any]:
         "route": found.route,
         "shown": found.shown,
         "shown_by_row": found.shown_by_row,
+        "demanded": found.demanded,
+        "alone": found.alone,
         "offered": found.beside,
         "words": found.words,
         "minutes": {
