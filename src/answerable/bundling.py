@@ -1,7 +1,8 @@
 """Many small JavaScript modules made into one, as text.
 
 The page's modules are written so that joining them needs no parser: relative one-line imports of
-names, named exports (a default export only in the entry), and no top-level name twice.
+names, named exports (a default export only in the entry), no top-level name twice, and no text
+that goes on over the end of a line.
 Whatever breaks these rules is refused with the file and the line.
 """
 
@@ -38,6 +39,12 @@ def bundle(entry: Path) -> str:
     return "".join(module.body for module in modules.values())
 
 
+def slim(script: str) -> str:
+    """Return `script` without indents and without the comments that stand on lines of their own."""
+    lines = (line.strip() for line in script.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+
+
 def _collect(path: Path, entry: Path, modules: dict[Path, Module], above: tuple[Path, ...]) -> None:
     """Read `path` and what it needs into `modules`, needs first."""
     if path in above:
@@ -71,6 +78,8 @@ def read(path: Path, *, default: bool) -> Module:
         kept = EXPORT.sub("", line)
         if kept.startswith("export") and not (default and kept.startswith(DEFAULT)):
             raise BundleError(f"{where}: only `export function`, `const`, `let` and `class`")
+        if kept.count("`") % 2:
+            raise BundleError(f"{where}: a text in backticks must end on its line")
         found = _declared(kept)
         declared += [(number, name) for name in found]
         exports.update(found if kept != line else ())

@@ -75,7 +75,16 @@ def test_terms_are_found_as_whole_words_in_any_case_and_capitals_as_they_are():
 
 
 def test_the_page_gets_every_term():
-    sent = payload(BANK)["glossary"]
+    sent = payload(BANK)["help"]["terms"]
 
-    assert set(sent) == set(BANK.glossary)
-    assert sent["dpia"]["also"] == ["DPIA"]
+    assert {term["id"] for term in sent.values()} == set(BANK.glossary)
+    assert sent[BANK.glossary["dpia"].term]["also"] == ["DPIA"]
+
+
+def test_the_page_gets_the_terms_of_each_question():
+    sent = payload(BANK)["concepts"]
+
+    assert sum(bool(one["terms"]) for one in sent.values()) > len(sent) / 3
+    for concept in BANK.concepts.values():
+        found = mentioned(BANK.glossary, f"{concept.ask} {concept.hint} {concept.why}")
+        assert {term.term for term in found} <= set(sent[concept.id]["terms"])

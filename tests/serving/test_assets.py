@@ -17,7 +17,7 @@ def built(run):
 
 def test_each_widget_and_the_host_have_a_file(built):
     urls = built.urls("/base/")
-    assert set(urls) == {"host", "form", "home", "page", "bank"}
+    assert set(urls) == {"host", "form", "home", "page", "bank", "help"}
     assert all(url.startswith("/base/static/") for url in urls.values())
 
 
@@ -46,6 +46,23 @@ def test_the_looks_of_page_and_widgets_are_one_file(built):
 def test_the_bank_is_what_was_given(built):
     body = built.get(built.urls("")["bank"].removeprefix("static/")).body
     assert json.loads(body) == {"id": "toy", "ask": "Why “now”?"}
+
+
+def test_what_only_some_people_open_is_a_file_of_its_own(run):
+    bank = {"id": "toy", "help": {"questions": {"a": "Because."}}}
+    built = assets.build(run.TOY.parent / "widgets", bank)
+    bodies = {
+        name: json.loads(built.get(url.removeprefix("static/")).body)
+        for name, url in built.urls("").items()
+        if name in {"bank", "help"}
+    }
+    assert bodies == {"bank": {"id": "toy"}, "help": {"questions": {"a": "Because."}}}
+
+
+def test_scripts_are_sent_without_comments_and_indents(built):
+    body = built.get(built.urls("")["host"].removeprefix("static/")).body.decode()
+    assert len(body) > 5000
+    assert not [line for line in body.splitlines() if line.startswith(("//", " "))]
 
 
 def test_an_unknown_file_is_not_there(built):

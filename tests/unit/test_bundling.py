@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.bundling import BundleError, bundle
+from answerable.bundling import BundleError, bundle, slim
 
 
 @pytest.fixture
@@ -102,4 +102,20 @@ def test_a_ring_is_refused(write):
         b='import { a } from "./a.js";\nexport const b = 1;\n',
     )
     with pytest.raises(BundleError, match=r"a\.js → b\.js → a\.js"):
+        bundle(entry)
+
+
+def test_a_slim_script_has_neither_comments_nor_indents_and_says_the_same():
+    script = (
+        "// What it is.\nfunction a() {\n  // Why.\n  return `https://${1}`; // here\n}\n\n"
+        "const b = 1;\n"
+    )
+
+    assert slim(script) == "function a() {\nreturn `https://${1}`; // here\n}\nconst b = 1;\n"
+
+
+def test_a_text_over_several_lines_is_refused_for_its_indents_would_be_lost(write):
+    entry = write(entry="const a = `one\n  two`;\n")
+
+    with pytest.raises(BundleError, match=r"entry\.js:1: a text in backticks"):
         bundle(entry)

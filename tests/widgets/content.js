@@ -32,9 +32,13 @@ export function wholeBank(bank) {
     limits: { line: 200, short: 2000, long: 20000, rows: 200, draft: 4000000 },
     ...bank,
     concepts: Object.fromEntries(Object.entries(bank.concepts).map(whole)),
+    help: { questions: helpOf(bank.concepts), terms: {}, law: {} },
     words: words(),
     problems: problems(),
   };
 }
+
+const helpOf = (concepts) =>
+  Object.fromEntries(Object.entries(concepts).map(([id, { due, ...concept }]) => [id, { ...NO_CONCEPT_PARTS, source: [], ...due, ...concept }]));
 
 export const sampleBank = () => wholeBank(JSON.parse(readFileSync(resolve(ROOT, "tests/widgets/sample-bank.json"), "utf8")));

@@ -27,7 +27,7 @@ test("sentences that stand by for a name are complete", () => {
   const families = {
     state: ["nothing", "not_started", "optional", "in_progress", "done"], topic: ["answered", "partly", "open", "not_asked"],
     choice: ["yes", "no", "unsure"], level: ["law", "guidance", "practice"], audience: ["team", "panel", "public"],
-    back_to: ["tasks", "answers", "canvas"],
+    back_to: ["tasks", "answers", "canvas", "workshop"],
   };
   const wanted = Object.entries(families).flatMap(([family, names]) => names.map((name) => `${family}_${name}`));
   expect(wanted.filter((key) => !(key in words()))).toEqual([]);

@@ -1,5 +1,6 @@
 """The page people answer on: one assessment, one person, every change durable before it is *saved*."""
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -15,11 +16,13 @@ from answerable.errors import AnswerableError
 from answerable.record import Draft, Session
 from answerable.record.notices import notices
 from answerable_widgets.earlier import Earlier
+from answerable_widgets.findings_told import FindingsTold
 from answerable_widgets.hosted import HostedWidget
 from answerable_widgets.watching import watch
 
 HERE = Path(__file__).parent
 CHANGES_AT_ONCE = 2000
+LOOK_AFTER = 0.05  # seconds; what is sent in one go is looked at once
 CLIENT = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 
@@ -27,7 +30,7 @@ class Form(HostedWidget):
     """Shows one assessment, takes patches, and acknowledges each after the durable write.
 
     Messages from the page: `bank`, `patch`, `hello`, `history`. To the page: `bank`, `ack`,
-    `refused`, `changed`, `state`, `history`. A patch sent twice (same client and number) is written once.
+    `refused`, `changed`, `state`, `history`, `findings`. A patch sent twice (same client and number) is written once.
     """
 
     source = HERE / "form" / "form.js"
@@ -43,8 +46,10 @@ class Form(HostedWidget):
     drafts: t.List[Any] = t.List().tag(sync=True)
     head = t.Int().tag(sync=True)
     notices: t.List[Any] = t.List().tag(sync=True)
+    findings: t.List[Any] = t.List().tag(sync=True)
     earlier: t.List[Any] = t.List().tag(sync=True)
     bank_url = t.Unicode().tag(sync=True)
+    help_url = t.Unicode().tag(sync=True)
     bank_hash = t.Unicode().tag(sync=True)
     keep_key = t.Unicode().tag(sync=True)
     links = t.Dict().tag(sync=True)
@@ -52,15 +57,18 @@ class Form(HostedWidget):
     def __init__(self, session: Session, static: Mapping[str, str]) -> None:
         """Show `session`; `static` holds the app's addresses and is empty in JupyterLab."""
         self.session = session
-        self.history = Earlier(session)
+        self.history, self.told = Earlier(session), FindingsTold(session)
+        self._looking = False
         super().__init__(
             assessment=session.assessment,
             person=asdict(session.person),
             example=session.example,
             bank_url=static.get("bank", ""),
+            help_url=static.get("help", ""),
             bank_hash=session.bank.hash,
             keep_key=session.keep_key(),
             links=_links(static, session.assessment),
+            findings=self.told.all(),
             **self._now(),
         )
         self.on_msg(self._receive)
@@ -80,6 +88,25 @@ class Form(HostedWidget):
         if fresh:
             self._tell_changes()
             self._remember()
+            self._look_soon()
+
+    def _look_soon(self) -> None:
+        """Look at the answers anew, after what is being said to the page and never before it."""
+        if self._looking:
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # outside a kernel nobody waits
+            self._tell_findings()
+            return
+        self._looking = True
+        loop.call_later(LOOK_AFTER, self._tell_findings)
+
+    def _tell_findings(self) -> None:
+        self._looking = False
+        if news := self.told.news():
+            self._trait_values["findings"] = self.told.lines()
+            self.send({"op": "findings", **news})
 
     def _now(self) -> dict[str, Any]:
         """Return what changes while people work."""
@@ -110,7 +137,8 @@ class Form(HostedWidget):
             self.send({"op": "bank", "bank": payload(self.session.bank)})
         elif op == "hello":
             self._reread()
-            self.send({"op": "state", **{k: v for k, v in self._now().items() if k != "title"}})
+            now = {key: said for key, said in self._now().items() if key != "title"}
+            self.send({"op": "state", **now, "findings": self.told.all()})
         elif op == "history":
             self.send({"op": "history", **self.history.reply(message)})
         elif op == "patch" and _is_patch(message):
@@ -130,6 +158,7 @@ class Form(HostedWidget):
         results = [dict(result) for result in outcome.results]
         self.send({"op": "ack", **stamp, "at": at, "head": outcome.head.seq, "results": results})
         self._remember()
+        self._look_soon()
 
     def _reread(self) -> None:
         self.session.refresh()

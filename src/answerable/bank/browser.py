@@ -1,33 +1,110 @@
 """The bank as the page reads it: plain JSON, the same for everybody, so it can be cached for ever."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from answerable.bank.model import Bank
+from answerable.bank.glossary import asked_text, mentioned
+from answerable.bank.model import Answer, Bank, Column, Concept, Lens, Option
 from answerable.bank.screening import demanded_by
 from answerable.bank.texts import HOLLOW
 from answerable.wording import words
 
-LAW_FIELDS = ("title", "section", "confidence", "valid_from", "url")
+HELP = ("why", "good", "weak", "enough", "audience")
+TOPIC = ("id", "title", "fills")
+TRIMMED = (Concept, Answer, Column, Option)
+LAW_FIELDS = ("title", "section", "confidence", "url")
 
 
 def payload(bank: Bank) -> dict[str, Any]:
-    """Return the whole bank with the page's own words, ready for `json.dumps`."""
-    whole: dict[str, Any] = plain(bank)
+    """Return the whole bank with the page's own words, ready for `json.dumps`.
+
+    What stands under `help` is read by those who open it, so it can be sent apart and later.
+    Questions leave out what is as in `defaults`; `form/bank.js` puts it back.
+    """
+    whole: dict[str, Any] = _trimmed(bank)
     law = {key: {name: source[name] for name in LAW_FIELDS} for key, source in whole["law"].items()}
-    # Neither findings nor pins are in the page.
-    unread = ("checks", "phrases", "cases", "overlays", "below", "organisation")
-    lenses = {"canvas": whole["lenses"]["canvas"]}  # of all documents only this one is a page
+    cited = set(_cited(bank))
+    concepts = whole["concepts"]
+    told = {key: _help(one) for key, one in concepts.items()}
+    for key, one in concepts.items():
+        found = mentioned(bank.glossary, asked_text(bank.concepts[key]))
+        one["terms"] = [term.term for term in found]
+        del one["id"]
+    unread = (  # what was found is told by message, and pins are for the record
+        "checks", "phrases", "cases", "glossary", "overlays", "below", "organisation",
+    )  # fmt: skip
+    canvas = bank.lenses.get("canvas")  # of all documents only this one is a page
     return {
         **{name: part for name, part in whole.items() if name not in unread},
-        "law": law,
-        "lenses": lenses,
+        "law": {key: source for key, source in law.items() if key in cited},
+        "library": {key: len(picks) for key, picks in bank.library.items()},
+        "lenses": {"canvas": canvas.title} if canvas else {},
+        "defaults": {kind.__name__.lower(): _defaults(kind) for kind in TRIMMED},
+        "words": {key: said for key, said in words("page").items() if not only_home_says(key)},
         "demands": {d.id: sorted(demanded_by(bank, d.id)) for d in bank.screening.documents},
         "hollow": list(bank.phrases.get(HOLLOW, ())),  # a reason made of these does not count
-        "words": dict(words("page")),
         "problems": dict(words("problems")),
+        "help": {
+            "questions": told,
+            "lenses": {"canvas": _page_of(canvas)} if canvas else {},
+            "library": whole["library"],
+            "terms": {term.term: _trimmed(term) for term in bank.glossary.values()},
+            "law": {key: source for key, source in law.items() if key not in cited},
+        },
     }
+
+
+def only_home_says(key: str) -> bool:
+    """Return whether the list of assessments says the sentence under `key`, and no form does."""
+    return key.startswith("home_") and key != "home_link"
+
+
+def _help(concept: dict[str, Any]) -> dict[str, Any]:
+    """Take out of `concept` what stands in its help alone, and return it."""
+    due, usual = concept["due"], _defaults(Concept)
+    reason = {name: due.pop(name) for name in ("level", "source")}
+    return {**{name: concept.pop(name, usual.get(name)) for name in HELP}, **reason}
+
+
+def _cited(bank: Bank) -> Iterator[str]:
+    """Yield the sources of what stands on the page before anybody opens a help text."""
+    screening = bank.screening
+    reasons = [reason for route in screening.routes for reason in route.reasons]
+    reasons += [reason for document in screening.documents for reason in document.reasons]
+    lifts = [lift for stop in screening.stops for lift in stop.lifts]
+    for reason in (*reasons, *screening.stops, *lifts):
+        yield from reason.source
+    for check in bank.checks:
+        yield from check.source
+
+
+def _page_of(lens: Lens) -> dict[str, Any]:
+    """Return a document as its page shows it: topics and the answers that fill them."""
+    whole: dict[str, Any] = _trimmed(lens)
+    for section in whole["sections"]:
+        section["fields"] = [{name: one[name] for name in TOPIC} for one in section["fields"]]
+    return whole
+
+
+def _defaults(kind: type) -> dict[str, Any]:
+    """Return the values that a part of a question has where its file says nothing."""
+    given = {f.name: f.default for f in dataclasses.fields(kind)}
+    return {name: _trimmed(v) for name, v in given.items() if v is not dataclasses.MISSING}
+
+
+def _trimmed(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        usual = _defaults(type(value)) if isinstance(value, TRIMMED) else {}
+        parts = {f.name: _trimmed(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {n: part for n, part in parts.items() if n not in usual or usual[n] != part}
+    if isinstance(value, Mapping):
+        return {key: _trimmed(item) for key, item in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, list | tuple):
+        return [_trimmed(item) for item in value]
+    return value
 
 
 def plain(value: Any) -> Any:

@@ -26,7 +26,8 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 def place_of(term: Term, text: str) -> int | None:
     """Return where the first form of `term` begins in `text`; None where it does not stand there."""
-    found = (_pattern(form).search(text) for form in term.forms)
+    low = text.casefold()  # most forms are not there, and this tells so fast
+    found = (_pattern(form).search(text) for form in term.forms if form.casefold() in low)
     return min((match.start() for match in found if match), default=None)
 
 
@@ -35,6 +36,12 @@ def mentioned(glossary: Mapping[str, Term], text: str) -> tuple[Term, ...]:
     placed = ((place_of(term, text), term.id) for term in glossary.values())
     found = sorted((place, name) for place, name in placed if place is not None)
     return tuple(glossary[name] for _, name in found)
+
+
+def asked_text(concept: Concept) -> str:
+    """Return what a person reads of a question before and beside answering it, examples left out."""
+    examples = {concept.good, concept.weak}
+    return "\n".join(text for text in _question(concept) if text not in examples)
 
 
 def question_text(concept: Concept) -> str:

@@ -128,7 +128,7 @@ class AnswerableVoila(Voila):  # type: ignore[misc] # Voila is untyped
         """Where a widget finds the pages and what it loads itself."""
         static = self.assets.urls(self.base_url)
         pages = {name: f"{self.base_url}{name}" for name in ("assess", "report")}
-        own = {} if self.in_lab else {name: static[name] for name in ("bank", "host")}
+        own = {} if self.in_lab else {name: static[name] for name in ("bank", "help", "host")}
         return {"home": self.base_url, **pages, **own}
 
     @property

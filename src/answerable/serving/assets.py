@@ -7,15 +7,19 @@ compressed in memory.
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from answerable import places
-from answerable.bundling import bundle
+from answerable.bundling import bundle, slim
 
 HASH_LENGTH = 16
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+MARK = re.compile(r"\s*([{};])\s*")  # no text in our own looks holds one
+HELP = "help"  # the part of the bank that a page asks for when somebody opens it
 TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -57,19 +61,29 @@ def template_folder() -> Path:
 
 
 def build(widgets: Path, bank: Mapping[str, Any]) -> Assets:
-    """Return all static files: the host, each widget of `widgets`, the looks and the bank."""
+    """Return all static files: the host, each widget of `widgets`, the looks, the bank and its help."""
     return Assets(_all(widgets, bank))
 
 
 def _all(widgets: Path, bank: Mapping[str, Any]) -> Iterator[Asset]:
     static = template_folder() / "static"
-    yield _asset("host", "js", bundle(static / "host" / "host.js"))
+    yield _asset("host", "js", slim(bundle(static / "host" / "host.js")))
     for entry in sorted(widgets.glob("*/*.js")):
         if entry.stem == entry.parent.name:  # form/form.js is the widget `form`
-            yield _asset(entry.stem, "js", bundle(entry))
+            yield _asset(entry.stem, "js", slim(bundle(entry)))
     looks = [static / "page.css", *sorted(widgets.glob("*.css")), *sorted(widgets.glob("*/*.css"))]
-    yield _asset("page", "css", "".join(path.read_text("utf-8") for path in looks))
-    yield _asset("bank", "json", json.dumps(bank, ensure_ascii=False, separators=(",", ":")))
+    yield _asset("page", "css", _plain_look("".join(path.read_text("utf-8") for path in looks)))
+    yield _asset("bank", "json", _json({key: part for key, part in bank.items() if key != HELP}))
+    yield _asset("help", "json", _json(bank.get(HELP, {})))
+
+
+def _plain_look(look: str) -> str:
+    """Return `look` without comments, and without room around its marks."""
+    return MARK.sub(r"\1", COMMENT.sub("", look)).strip()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _asset(name: str, extension: str, text: str) -> Asset:

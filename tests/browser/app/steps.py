@@ -34,8 +34,8 @@ class Desk:
     def begin(self, title="A project"):
         return Session.begin(self.store, title, system_person(), load_bank())
 
-    def example(self):
-        return load_example(self.store, load_bank())
+    def example(self, name="who-is-stopped"):
+        return load_example(self.store, load_bank(), name)
 
     def session(self, assessment, person: Person | None = None):
         return Session.open(self.store, assessment, person or system_person(), load_bank())

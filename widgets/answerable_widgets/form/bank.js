@@ -9,9 +9,20 @@ export async function loadBank(model) {
   for (const wait of url ? TRIES_MS : []) {
     await pause(wait);
     const bank = await fetchBank(url);
-    if (bank) return bank;
+    if (bank) return filled(bank);
   }
-  return askForBank(model);
+  return filled(await askForBank(model));
+}
+
+// What a question leaves out because it is as usual is put back, so that all other code finds every part.
+export function filled(bank) {
+  const { defaults } = bank;
+  if (!defaults) return bank;
+  const option = (one) => ({ ...defaults.option, ...one });
+  const column = (one) => ({ ...defaults.column, ...one, answer: answer(one.answer) });
+  const answer = (one) => ({ ...defaults.answer, ...one, options: (one.options ?? []).map(option), columns: (one.columns ?? []).map(column) });
+  const concept = ([id, one]) => [id, { ...defaults.concept, ...one, id, answer: answer(one.answer) }];
+  return { ...bank, concepts: Object.fromEntries(Object.entries(bank.concepts).map(concept)) };
 }
 
 async function fetchBank(url) {

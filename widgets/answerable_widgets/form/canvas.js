@@ -2,9 +2,12 @@
 import { h, focusOn, redraw, counted } from "./dom.js";
 import { isAnswered, visibleColumns } from "./journey.js";
 
+// Its title is known from the start, the rest when somebody goes there.
+export const canvasOf = (app) => app.help.now?.lenses?.canvas ?? app.bank.lenses.canvas;
+
 export function canvasPage(app) {
   const { say } = app;
-  const { canvas } = app.bank.lenses;
+  const canvas = canvasOf(app);
   const heading = h("h1", { class: "ans-h1", tabindex: "-1" }, canvas.title);
   const list = h("ol", { class: "ans-canvas", role: "list" });
   const sections = [...canvas.sections].sort((a, b) => a.number - b.number);

@@ -4,6 +4,7 @@ import { parts, questionAt } from "./addresses.js";
 import { isOffered, visibleColumns } from "./journey.js";
 import { problemLine } from "./errors.js";
 import { askOf, readable, rowTitle } from "./readable.js";
+import { whatToDo } from "./noticed.js";
 
 export function checkAnswersPage(app, route) {
   const { say, bank } = app;
@@ -17,7 +18,7 @@ export function checkAnswersPage(app, route) {
     body,
   ];
 
-  const update = () => redraw(body, missingPart(app), unsurePart(app), bank.tasks.map((task) => taskPart(app, task)));
+  const update = () => redraw(body, missingPart(app), unsurePart(app), noticedPart(app), bank.tasks.map((task) => taskPart(app, task)));
 
   update();
   const arrive = () => focusOn((route.at && document.getElementById(changeId(app, route.at))) || heading);
@@ -60,12 +61,36 @@ function unsurePart(app) {
     h("p", {}, unsure.length ? say("unsure_text") : say("unsure_none")), asked.length ? h("ul", {}, asked) : null);
 }
 
+// What asks for the same is said once, with the questions it concerns; what is about a whole document leads nowhere.
+function noticedPart(app) {
+  const { say, bank, noticed } = app;
+  const title = h("h2", { class: "ans-h2" }, say("noticed_title"));
+  const found = [...bank.tasks.flatMap((task) => noticed.ofTask(task)), ...noticed.all.filter(({ address }) => !questionAt(bank, address))];
+  if (!found.length) return h("section", {}, title, h("p", {}, say("noticed_none")));
+  const kinds = [...new Set(found.map((one) => one.id))];
+  return h("section", {}, title, h("p", {}, counted(say, "noticed_found", found.length)),
+    h("ul", { class: "ans-plain-list ans-noticed-list" }, kinds.map((id) => noticedKind(app, found.filter((one) => one.id === id)))));
+}
+
+function noticedKind(app, alike) {
+  const [first] = alike;
+  const same = alike.every((one) => one.says === first.says);
+  return h("li", {}, same ? h("p", { class: "ans-strong" }, first.says) : null, whatToDo(app, first),
+    h("ul", {}, alike.map((one) => noticedLine(app, one, !same)).filter(Boolean)));
+}
+
+function noticedLine(app, { address, says }, saysIt) {
+  const link = questionAt(app.bank, address) && toQuestion(app, address, askWithRow(app, address));
+  return link || saysIt ? h("li", {}, link, link && saysIt ? " " : null, saysIt ? says : null) : null;
+}
+
 function askWithRow(app, address) {
   const question = questionAt(app.bank, address);
   const ask = askOf(app, question);
   if (!question.row) return ask;
   const rows = app.session.answers[question.concept.id];
-  const index = rows.findIndex((row) => row.id === question.row);
+  const index = rows?.findIndex((row) => row.id === question.row) ?? -1;
+  if (index < 0) return ask;
   return `${rowTitle(app, question.concept.id, rows[index], index)}. ${ask}`;
 }
 

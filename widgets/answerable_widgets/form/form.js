@@ -11,14 +11,27 @@ import { foundPanel } from "./found.js";
 import { unsettledPanel } from "./unsettled.js";
 import { taskListPage } from "./tasklist.js";
 import { TaskPage } from "./taskpage.js";
+import { LongPage } from "./longpage.js";
+import { Preferences } from "./prefers.js";
 import { checkAnswersPage } from "./checkanswers.js";
-import { canvasPage } from "./canvas.js";
+import { canvasOf, canvasPage } from "./canvas.js";
+import { waitingPage } from "./waiting.js";
+import { workshopPage } from "./workshop.js";
 import { acceptRecord } from "./record.js";
 import { loadBank } from "./bank.js";
+import { LateHelp } from "./latehelp.js";
 import { HistoryDesk } from "./history.js";
 import { watchPage } from "./leaving.js";
+import { Noticed, watchFocus } from "./noticed.js";
 
-const PAGES = { tasks: taskListPage, task: (app, route) => new TaskPage(app, route), answers: checkAnswersPage, canvas: canvasPage };
+const PAGES = {
+  tasks: taskListPage,
+  task: (app, route) => (app.prefers.compact ? new LongPage(app, route) : new TaskPage(app, route)),
+  all: (app, route) => new LongPage(app, route),
+  answers: checkAnswersPage,
+  canvas: canvasPage,
+  workshop: workshopPage,
+};
 const STATE = ["answers", "based", "drafts", "head", "earlier"];
 
 // Draws at once and returns how to clean up; the questions follow when they are here.
@@ -47,6 +60,8 @@ function makeApp(model, bank) {
     get title() {
       return app.session.answers.project_title || model.get("title"); // as the record names itself
     },
+    prefers: new Preferences(model.get("person")?.id ?? ""),
+    help: new LateHelp(bank, model.get("help_url")),
     folds: new Map(), // which of them people have opened or closed
     isMe: (id) => id === model.get("person")?.id,
     links: model.get("links") ?? {},
@@ -59,6 +74,7 @@ function makeApp(model, bank) {
   app.keep = lateKeep();
   app.history = new HistoryDesk(model);
   app.session = new Session(bank, app.saver, app.keep);
+  app.noticed = new Noticed(app, model.get("findings"));
   acceptRecord(app.session, Object.fromEntries(STATE.map((name) => [name, model.get(name)])));
   return app;
 }
@@ -73,7 +89,7 @@ function start(model, root, bank) {
 
   function show(route, first) {
     page?.leave();
-    page = PAGES[route.view](app, route);
+    page = isHere(app, route) ? PAGES[route.view](app, route) : waitingPage(app, canvasOf(app), () => show(route));
     root.dataset.view = route.view;
     main.replaceChildren(...page.nodes);
     unsettled.update(page);
@@ -88,13 +104,15 @@ function start(model, root, bank) {
   root.lang = bank.language;
   const notices = noticesPanel(app, model);
   root.replaceChildren(...[banner(app, model), notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
+  watchFocus(root, app.noticed);
+  app.help.fetchOnUse(root);
   app.nav.start();
   const unsubscribe = app.session.subscribe(() => {
     found.update();
     page.update();
     unsettled.update(page);
   });
-  const unwatch = watchPage(model, app.session, app.saver, app.keep);
+  const unwatch = watchPage(model, app);
   app.keep.open(model, app.session);
   root.removeAttribute("aria-busy");
   return () => {
@@ -105,6 +123,9 @@ function start(model, root, bank) {
     app.keep.close();
   };
 }
+
+// The canvas is known by its title alone until somebody goes there.
+const isHere = (app, { view }) => !["canvas", "workshop"].includes(view) || typeof canvasOf(app) !== "string";
 
 // In the app the page around the form says who is there.
 function banner(app, model) {

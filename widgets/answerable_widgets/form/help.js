@@ -1,28 +1,33 @@
 // Why a question is asked, an answer that helps, one that does not, what would be enough, and whence the duty comes.
 import { h, srOnly } from "./dom.js";
+import { helpFold } from "./latehelp.js";
 
 // `level` is that of the headings inside.
 export function helpFor(app, concept, level) {
+  const summary = [app.say("help_summary"), srOnly(app.say("help_about", { ask: concept.ask }))];
+  return helpFold(app, summary, (help) => helpNodes(app, level, help.questions[concept.id]));
+}
+
+function helpNodes(app, headings, { why, good, weak, enough, source, level, audience }) {
   const { say } = app;
-  const title = (words) => h(`h${level}`, { class: "ans-h4" }, words);
+  const title = (words) => h(`h${headings}`, { class: "ans-h4" }, words);
   const part = (words, body) => body && [title(words), h("p", { class: "ans-user-text" }, body)];
-  const sources = concept.due.source.map((id) => sourceOf(app, id)).filter(Boolean);
-  return h("details", { class: "ans-help" },
-    h("summary", {}, say("help_summary"), srOnly(say("help_about", { ask: concept.ask }))),
-    h("div", { class: "ans-help-body" },
-      part(say("why_we_ask"), concept.why),
-      part(say("good_example"), concept.good),
-      part(say("weak_example"), concept.weak),
-      part(say("enough"), concept.enough),
-      title(say("where_from")),
-      h("p", {}, say(`level_${concept.due.level}`)),
-      sources.length ? h("ul", {}, sources.map((source) => h("li", {}, source))) : null,
-      h("p", { class: "ans-small" }, say(`audience_${concept.audience}`))));
+  const sources = source.map((id) => sourceOf(app, id)).filter(Boolean);
+  return [
+    part(say("why_we_ask"), why),
+    part(say("good_example"), good),
+    part(say("weak_example"), weak),
+    part(say("enough"), enough),
+    title(say("where_from")),
+    h("p", {}, say(`level_${level}`)),
+    sources.length ? h("ul", {}, sources.map((source) => h("li", {}, source))) : null,
+    h("p", { class: "ans-small" }, say(`audience_${audience}`)),
+  ];
 }
 
 // Title and section of a source in law, linked, and marked while nobody has confirmed it.
 export function sourceOf(app, id) {
-  const source = app.bank.law[id];
+  const source = app.bank.law[id] ?? app.help.now?.law[id];
   if (!source) return null;
   const name = [source.title, source.section].filter(Boolean).join(", ");
   const link = source.url?.startsWith("https://")
@@ -32,10 +37,12 @@ export function sourceOf(app, id) {
   return [link, mark && " ", mark].filter(Boolean);
 }
 
-// One reason as a sentence with its sources after it.
-export function reasonItem(app, reason) {
-  const sources = (reason.source ?? []).map((id) => sourceOf(app, id)).filter(Boolean);
-  return h("li", {},
-    h("span", {}, reason.because),
-    sources.length ? h("span", { class: "ans-source" }, app.say("source_label"), " ", sources.flatMap((source, index) => (index ? ["; ", source] : [source]))) : null);
+// "Source: one; another", or nothing where there is none.
+export function sourceLine(app, ids) {
+  const sources = (ids ?? []).map((id) => sourceOf(app, id)).filter(Boolean);
+  if (!sources.length) return null;
+  return h("span", { class: "ans-source" }, app.say("source_label"), " ", sources.flatMap((source, index) => (index ? ["; ", source] : [source])));
 }
+
+// One reason as a sentence with its sources after it.
+export const reasonItem = (app, reason) => h("li", {}, h("span", {}, reason.because), sourceLine(app, reason.source));

@@ -2,7 +2,7 @@
 
 import { acceptRecord, acknowledge } from "./record.js";
 
-export function watchPage(model, session, saver, keep) {
+export function watchPage(model, { session, saver, keep, noticed }) {
   const hello = () => {
     try {
       model.send({ op: "hello" });
@@ -10,11 +10,20 @@ export function watchPage(model, session, saver, keep) {
       // no connection yet: the next reconnect says hello again
     }
   };
+  const hear = (message) => {
+    noticed.hear(message);
+    session.changed();
+  };
+  const accept = (message) => {
+    if (message.findings) noticed.replace(message.findings);
+    acceptRecord(session, message);
+  };
   const onMessage = (message) => {
     if (message.op === "ack" && message.client !== saver.client) hello(); // another view of this form saved
     else if (message.op === "ack") acknowledge(session, message);
     else if (message.op === "refused") saver.refused(message);
-    else if (message.op === "changed" || message.op === "state") acceptRecord(session, message);
+    else if (message.op === "findings") hear(message);
+    else if (message.op === "changed" || message.op === "state") accept(message);
   };
   const flush = () => {
     session.commitAll();

@@ -1,13 +1,15 @@
-// Where the person is on the page: {view, task, at, from}. In the app the address bar says so too, so that
+// Where the person is on the page: {view, task, at, from, box}. In the app the address bar says so too, so that
 // the browser's Back works; in JupyterLab the address bar is not ours.
 import { h } from "./dom.js";
 
-const PAGE_VIEWS = new Set(["tasks", "task", "answers", "canvas"]);
+const PAGE_VIEWS = new Set(["tasks", "task", "all", "answers", "canvas", "workshop"]);
+const BACK_VIEWS = new Set(["tasks", "answers", "canvas", "workshop"]);
+const ROUTE_PARTS = ["task", "at", "from", "box"];
 const HOME_ROUTE = { view: "tasks" };
 
 function routeToHash(route) {
   const query = new URLSearchParams();
-  for (const key of ["task", "at", "from"]) if (route[key]) query.set(key, route[key]);
+  for (const key of ROUTE_PARTS) if (route[key]) query.set(key, route[key]);
   const text = query.toString();
   return `#${route.view}${text && `?${text}`}`;
 }
@@ -17,7 +19,7 @@ function routeFromHash(hash, bank) {
   const route = { view, ...Object.fromEntries(new URLSearchParams(text ?? "")) };
   if (!PAGE_VIEWS.has(view)) return HOME_ROUTE;
   if (view === "task" && !bank.tasks.some((task) => task.id === route.task)) return HOME_ROUTE;
-  if (route.from && !PAGE_VIEWS.has(route.from)) delete route.from;
+  if (route.from && !BACK_VIEWS.has(route.from)) delete route.from;
   return route;
 }
 

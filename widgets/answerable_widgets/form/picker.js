@@ -1,31 +1,30 @@
 // Rows to pick for a register: a list of checkboxes that can be searched. What is picked becomes a row with its words
 // filled in, for people to make their own.
 import { h, setText, counted } from "./dom.js";
+import { helpFold } from "./latehelp.js";
 
 const FILLED_BY_PICK = ["title", "how"];
 
 // `add(picks)` adds the rows. Nothing is drawn where the library has nothing for this register.
 export function pickerFor(app, concept, id, add) {
-  const picks = app.bank.library?.[concept.id] ?? [];
-  if (!picks.length) return null;
-  const { say } = app;
-  const name = { row_name: concept.answer.row_name };
-  // At the press already, for the next key may be the one that goes on into the list.
-  const summary = h("summary", { onclick: () => element.open || draw() }, say("pick_summary", name));
-  const body = h("div", { class: "ans-help-body" });
-  const element = h("details", { class: "ans-help ans-picker", ontoggle: () => element.open && !body.firstChild && draw() }, summary, body);
+  if (!app.bank.library?.[concept.id]) return null;
   let drawn = null;
-
-  function draw() {
-    drawn ??= new Picker(app, concept, id, (chosen) => {
+  const draw = () => {
+    drawn = new Picker(app, concept, id, (chosen) => {
       element.open = false;
       add(chosen);
     });
-    if (!body.firstChild) body.append(...drawn.nodes);
     drawn.update(titlesIn(app, concept));
-  }
+    return drawn.nodes;
+  };
+  const summary = app.say("pick_summary", { row_name: concept.answer.row_name });
+  const element = helpFold(app, summary, draw);
+  element.classList.add("ans-picker");
+  element.addEventListener("toggle", () => element.open && drawn?.update(titlesIn(app, concept)));
   return element;
 }
+
+const libraryOf = (app) => app.help.now?.library ?? app.bank.library;
 
 const titlesIn = (app, concept) => new Set((app.session.answers[concept.id] ?? []).map((row) => row.values.title));
 
@@ -36,7 +35,7 @@ class Picker {
     const kinds = kindLabels(app, concept);
     this.search = h("input", { type: "search", id: `${id}-search`, class: "ans-input ans-line", autocomplete: "off", oninput: () => this.#filter() });
     this.found = h("p", { class: "ans-small", role: "status" });
-    this.items = app.bank.library[concept.id].map((pick, index) => pickItem(app, { pick, kinds }, `${id}-pick-${index}`, () => this.#count()));
+    this.items = libraryOf(app)[concept.id].map((pick, index) => pickItem(app, { pick, kinds }, `${id}-pick-${index}`, () => this.#count()));
     this.button = h("button", { type: "button", class: "ans-button ans-secondary", onclick: () => this.#give() });
     this.error = h("p", { id: `${id}-pick-error`, class: "ans-error", hidden: true }, say("pick_none"));
     this.nodes = [
@@ -117,6 +116,6 @@ export function valuesOf(app, concept, pick) {
 }
 
 function rowsPicked(app, register, ids) {
-  const titles = new Set((app.bank.library[register] ?? []).filter((one) => ids.includes(one.id)).map((one) => one.title));
+  const titles = new Set((libraryOf(app)[register] ?? []).filter((one) => ids.includes(one.id)).map((one) => one.title));
   return (app.session.answers[register] ?? []).filter((row) => titles.has(row.values.title)).map((row) => row.id);
 }

@@ -5,9 +5,11 @@ import { questionAt } from "./addresses.js";
 import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 import { isOffered } from "./journey.js";
 import { helpFor } from "./help.js";
+import { wordsUsed } from "./glossary.js";
 import { answererOf, conflictPanel } from "./conflict.js";
 import { problemLine } from "./errors.js";
 import { EarlierAnswers } from "./history.js";
+import { noticedPlace } from "./noticed.js";
 
 export class QuestionField {
   // `page.problem(address)` is what is lacking, once the person asked to go on; `page.level` that of the heading.
@@ -19,10 +21,11 @@ export class QuestionField {
     this.optional = h("span", { class: "ans-optional" });
     this.error = h("p", { id: `${this.id}-error`, class: "ans-error", hidden: true });
     this.notes = h("div", {});
+    this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.earlier = new EarlierAnswers(app, address, this);
     this.control = this.#makeControl();
     this.group = this.#draw();
-    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.notes, this.earlier.element);
+    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element);
     this.update();
   }
 
@@ -59,7 +62,7 @@ export class QuestionField {
   #body() {
     const { words, app, column, concept } = this;
     const hint = words.hint && h("p", { id: `${this.id}-hint`, class: "ans-hint" }, words.hint);
-    return [hint, column ? null : helpFor(app, concept, this.page.level + 1), this.error, this.control.nodes];
+    return [hint, column ? null : [helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept)], this.error, this.control.nodes];
   }
 
   update() {
@@ -76,11 +79,12 @@ export class QuestionField {
   #showProblem() {
     const { app, address, control, error } = this;
     const typed = app.session.problems.get(address);
+    const noted = this.noticed.update();
     const problem = typed ?? this.page.problem(address);
     this.#tell(typed);
     showSentence(error, problem && problemSentence(app, problem, factsOf(app, address, problem)), app.say("error_prefix"));
     this.element.classList.toggle("ans-wrong", Boolean(problem));
-    setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra]);
+    setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra, noted && `${this.id}-noticed`]);
     for (const input of control.texts) {
       if (problem) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");

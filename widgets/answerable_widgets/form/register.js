@@ -5,8 +5,10 @@ import { isOffered } from "./journey.js";
 import { RowCard } from "./rowcard.js";
 import { showSentence } from "./question.js";
 import { helpFor } from "./help.js";
+import { wordsUsed } from "./glossary.js";
 import { pickerFor, valuesOf } from "./picker.js";
 import { problemSentence } from "./readable.js";
+import { noticedPlace } from "./noticed.js";
 
 const OPEN_UP_TO = 2; // longer registers start as a list of headings
 
@@ -20,6 +22,7 @@ export class RegisterField {
     const name = { row_name: this.concept.answer.row_name };
     this.optional = h("span", { class: "ans-optional" });
     this.error = h("p", { id: `${this.id}-error`, class: "ans-error", hidden: true });
+    this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.list = h("ol", { class: "ans-cards", role: "list" });
     this.add = h("button", { type: "button", id: `${this.id}-add`, class: "ans-button ans-secondary", onclick: () => this.#addRow() }, say("row_add", name));
     this.picker = pickerFor(app, this.concept, this.id, (picks) => this.#addPicks(picks));
@@ -34,7 +37,8 @@ export class RegisterField {
     return h("section", about,
       h(`h${this.page.level}`, { class: "ans-h2", id: `${id}-heading` }, h("span", {}, concept.ask), this.optional),
       concept.hint && h("p", { class: "ans-hint" }, concept.hint),
-      helpFor(app, concept, this.page.level + 1), this.error, this.list, this.full, h("p", { class: "ans-buttons" }, this.add), this.picker);
+      helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept), this.error, this.noticed.element, this.list, this.full,
+      h("p", { class: "ans-buttons" }, this.add), this.picker);
   }
 
   get #rows() {
@@ -80,6 +84,7 @@ export class RegisterField {
     this.full.hidden = !this.add.hidden;
     setText(this.optional, isOffered(this, app.session.path) ? app.say("optional_mark") : "");
     this.#showProblem();
+    this.noticed.update();
     this.#drawn = true;
   }
 

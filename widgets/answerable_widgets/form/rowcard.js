@@ -1,9 +1,10 @@
 // One row of a register: its name, how far it is, its questions, and a way to take it out.
-import { h, setText, srOnly, idOf, counted } from "./dom.js";
+import { h, setText, srOnly, idOf, counted, redraw } from "./dom.js";
 import { QuestionField } from "./question.js";
 import { visibleColumns, isAnswered, isOffered } from "./journey.js";
 import { Places, Fold, isBegun } from "./places.js";
 import { rowTitle } from "./readable.js";
+import { noticedCount } from "./noticed.js";
 
 export class RowCard {
   constructor(app, concept, row, { page, open, onRemove }) {
@@ -18,8 +19,9 @@ export class RowCard {
     this.removal = button(() => this.#askToRemove());
     this.sure = h("div", { class: "ans-inset", hidden: true, role: "group", "aria-labelledby": `${this.id}-sure` });
     this.summary = h("span", { class: "ans-small" });
+    this.noticed = h("span", {});
     this.element = h("li", { class: "ans-card", "data-address": this.address },
-      this.heading, h("p", { class: "ans-card-tools" }, this.summary, this.toggle, this.removal), this.sure, this.body);
+      this.heading, h("p", { class: "ans-card-tools" }, this.summary, this.noticed, this.toggle, this.removal), this.sure, this.body);
   }
 
   // The first question names the row, so it is never behind.
@@ -78,6 +80,7 @@ export class RowCard {
     const asked = this.places.asked(shown);
     const given = asked.filter((column) => isAnswered(row.values[column])).length;
     setText(this.summary, counted(app.say, "row_answered", asked.length, { given }));
+    redraw(this.noticed, noticedCount(app, app.noticed.under(this.address)));
   }
 
   focusFirst() {

@@ -1,6 +1,7 @@
 // The start of an assessment: where it stands, which route it takes and why, and the tasks in order.
 import { h, focusOn, setText, redraw, counted, idOf } from "./dom.js";
 import { reasonItem, sourceOf } from "./help.js";
+import { noticedCount } from "./noticed.js";
 import { OtherRoute, choiceSentences } from "./otherroute.js";
 import { stopBox } from "./stops.js";
 
@@ -12,6 +13,7 @@ export function taskListPage(app, route) {
   const verdictBody = h("div", {});
   const other = new OtherRoute(app);
   const verdict = h("section", { class: "ans-verdict", "aria-labelledby": routeHeading.id }, routeHeading, verdictBody, other.element);
+  const pages = h("p", { class: "ans-pages" });
   const tasks = h("ol", { class: "ans-tasks", role: "list" });
   const documents = h("div", {});
   const why = h("div", {});
@@ -22,7 +24,7 @@ export function taskListPage(app, route) {
     verdict,
     h("div", { class: "ans-columns" },
       h("div", { class: "ans-main" },
-        h("h2", { class: "ans-h2" }, say("tasks_title")), tasks, documents),
+        h("h2", { class: "ans-h2" }, say("tasks_title")), pages, tasks, documents),
       h("div", { class: "ans-side" },
         h("h2", { class: "ans-h2" }, say("look_title")), lookLinks(app), why)),
   ];
@@ -33,6 +35,7 @@ export function taskListPage(app, route) {
     setText(progress, progressSentence(app, path));
     setText(routeHeading, found ? say("route_title", { route: found.title }) : say("route_unknown_title"));
     redraw(verdictBody, verdictNodes(app, path.routing));
+    redraw(pages, pagesNodes(app, update));
     other.update();
     redraw(tasks, app.bank.tasks.map((task, index) => taskItem(app, task, index)));
     redraw(documents, documentNodes(app, path.routing));
@@ -67,11 +70,28 @@ function verdictNodes(app, routing) {
 // Where nothing is due, a task is optional.
 const shownState = ({ state, due }, route) => (!due && route && state === "not_started" ? "optional" : state);
 
+const stateOf = ({ session: { path } }, task) => shownState(path.tasks.get(task.id), path.routing.route);
+
+export function stateTag(app, task) {
+  const state = stateOf(app, task);
+  return h("span", { class: `ans-tag ans-tag-${state}` }, app.say(`state_${state}`));
+}
+
+// One task at a time or all on one page: a link to the one, a button back to the other.
+function pagesNodes({ say, nav, prefers }, update) {
+  if (!prefers.compact) return [nav.link({ view: "all" }, say("all_link"))];
+  const separate = () => {
+    prefers.setCompact(false);
+    update();
+    focusOn(document.querySelector(".answerable .ans-pages a"));
+  };
+  return [say("all_chosen"), " ", h("button", { type: "button", class: "ans-button ans-quiet", onclick: separate }, say("one_at_a_time"))];
+}
+
 function taskItem(app, task, index) {
   const { say } = app;
-  const { path } = app.session;
-  const { due, done } = path.tasks.get(task.id);
-  const state = shownState(path.tasks.get(task.id), path.routing.route);
+  const { due, done } = app.session.path.tasks.get(task.id);
+  const state = stateOf(app, task);
   const stateId = idOf(app.prefix, task.id, "state");
   const name = state === "nothing"
     ? h("span", { class: "ans-task-name" }, task.title)
@@ -80,7 +100,7 @@ function taskItem(app, task, index) {
   return h("li", { class: "ans-task" },
     h("span", { class: "ans-task-number", "aria-hidden": "true" }, String(index + 1)),
     name,
-    h("span", { class: "ans-task-state", id: stateId }, h("span", { class: `ans-tag ans-tag-${state}` }, say(`state_${state}`)), count));
+    h("span", { class: "ans-task-state", id: stateId }, stateTag(app, task), count, noticedCount(app, app.noticed.ofTask(task))));
 }
 
 function lookLinks(app) {
@@ -89,6 +109,7 @@ function lookLinks(app) {
   return h("ul", { class: "ans-plain-list ans-look" },
     item(nav.link({ view: "answers" }, say("look_answers")), say("look_answers_text")),
     app.bank.lenses.canvas ? item(nav.link({ view: "canvas" }, say("look_canvas")), say("look_canvas_text")) : null,
+    app.bank.lenses.canvas ? item(nav.link({ view: "workshop" }, say("look_workshop")), say("look_workshop_text")) : null,
     links.report ? item(h("a", { href: links.report }, say("look_report")), say("look_report_text")) : null);
 }
 
