@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from answerable import places
+from answerable.bank import archive
 from answerable.bank.load import load_bank
 from answerable.record import Person, Session, open_store
 from answerable.record.replay import replay
@@ -127,3 +128,13 @@ def test_findings_that_come_and_go_are_told(session, other):
     assert gone.findings_new == ()
     back = replay(session.state, load_bank(quiet), BANK, TODAY)
     assert back.findings_new == gone.findings_gone
+
+
+def test_an_answer_that_is_read_in_another_place_still_fits(url):
+    old = archive.find("2026.11")
+    begun = Session.begin(open_store(url), "Stops", Person("ana"), old)
+    row = begun.add_row("harms")
+    begun.answer(f"harms/{row}/likelihood", "possible")
+    begun.answer(f"harms/{row}/severity", "severe")
+
+    assert replay(begun.state, old, BANK, TODAY).unfit == ()

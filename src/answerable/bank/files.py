@@ -21,7 +21,8 @@ def read_yaml(path: Path) -> Any:
     if _depth(text) > DEEPEST:  # the parser would end the whole program
         raise ValueError(say("content", "too_deep", limit=DEEPEST))
     data = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe
-    if _size(data, {}) > MOST_NODES:
+    # Without an alias there are no more values than letters.
+    if ("*" in text or len(text) > MOST_NODES) and _size(data, {}) > MOST_NODES:
         raise ValueError(say("content", "too_much", limit=MOST_NODES))
     return data
 

@@ -124,8 +124,17 @@ def _unfit(state: State, before: Bank, after: Bank) -> Iterator[Unfit]:
     for address, held in state.held.items():
         if held.value is None or _problem(before, address, held.value):
             continue
-        if problem := _problem(after, address, held.value):
+        problem = _problem(after, address, held.value)
+        if problem and not _read_elsewhere(after, address):
             yield Unfit(address, problem)
+
+
+def _read_elsewhere(bank: Bank, address: str) -> bool:
+    """Return whether an answer of an earlier bank is read at another column of its row here."""
+    register, *rest = address.split("/")
+    concept = bank.concepts.get(register)
+    formers = [was for column in concept.answer.columns for was in column.was] if concept else []
+    return bool(rest) and any(rest[-1] in (was.whole, *was.parts.values()) for was in formers)
 
 
 def _problem(bank: Bank, address: str, value: Value) -> str | None:
