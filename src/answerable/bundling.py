@@ -16,6 +16,7 @@ DECLARATION = re.compile(
     r"^(?:async )?(?:function\*?|const|let|var|class) (?:([\w$]+)|[{[]([^=]*)[}\]] =)"
 )
 DEFAULT = "export default "
+LATER = "late.js"  # beside an entry: what few people open
 
 
 class BundleError(ValueError):
@@ -31,11 +32,52 @@ class Module:
     body: str
 
 
+@dataclass(frozen=True)
+class Parts:
+    """Two scripts: the second takes `names` from the first, which exports them."""
+
+    first: str
+    second: str
+    names: tuple[str, ...]
+
+
 def bundle(entry: Path) -> str:
-    """Return `entry` and all it imports as the text of one module."""
+    """Return `entry` and all it imports, and what comes after it, as the text of one module."""
+    later = later_of(entry)
+    parts = bundle_apart(entry, later) if later else Parts(_joined(_needed(entry)), "", ())
+    return parts.first + parts.second
+
+
+def later_of(entry: Path) -> Path | None:
+    """Return the module beside `entry` that is needed later than it, if there is one."""
+    later = entry.with_name(LATER)
+    return later if later.is_file() else None
+
+
+def bundle_apart(entry: Path, later: Path) -> Parts:
+    """Return `entry` with all it imports, and what `later` needs besides."""
+    first = _needed(entry)
+    both = _needed(entry, later)
+    second = {path: module for path, module in both.items() if path not in first}
+    taken = {
+        name
+        for module in second.values()
+        for _, names, needed in module.imports
+        for name in names
+        if needed in first
+    }
+    return Parts(_joined(first), _joined(second), tuple(sorted(taken)))
+
+
+def _needed(entry: Path, *more: Path) -> dict[Path, Module]:
     modules: dict[Path, Module] = {}
-    _collect(entry.resolve(), entry.resolve(), modules, ())
+    for path in (entry, *more):
+        _collect(path.resolve(), entry.resolve(), modules, ())
     _check_names(modules)
+    return modules
+
+
+def _joined(modules: dict[Path, Module]) -> str:
     return "".join(module.body for module in modules.values())
 
 

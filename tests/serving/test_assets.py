@@ -3,9 +3,11 @@
 import gzip
 import hashlib
 import json
+import re
 
 import pytest
 
+from answerable import places
 from answerable.serving import assets
 
 
@@ -17,7 +19,14 @@ def built(run):
 
 def test_each_widget_and_the_host_have_a_file(built):
     urls = built.urls("/base/")
-    assert set(urls) == {"host", "form", "home", "page", "bank", "help"}
+    assert set(urls) == {
+        "host",
+        "form",
+        "home",
+        "page",
+        "bank",
+        "help",
+    }  # the toys need nothing later
     assert all(url.startswith("/base/static/") for url in urls.values())
 
 
@@ -63,6 +72,36 @@ def test_scripts_are_sent_without_comments_and_indents(built):
     body = built.get(built.urls("")["host"].removeprefix("static/")).body.decode()
     assert len(body) > 5000
     assert not [line for line in body.splitlines() if line.startswith(("//", " "))]
+
+
+@pytest.fixture
+def scripts():
+    """The real form's two scripts, by their short names."""
+    ours = assets.build(places.shipped("widgets") / "answerable_widgets", {"id": "none"})
+    urls = ours.urls("")
+    return {
+        name: (url, ours.get(url.removeprefix("static/")).body.decode())
+        for name, url in urls.items()
+        if name in {"form", "late"}
+    }
+
+
+def test_what_few_open_is_a_second_script_that_imports_the_first_by_its_name(scripts):
+    url, first = scripts["form"]
+    _, second = scripts["late"]
+    head, _, rest = second.partition("\n")
+    names = re.fullmatch(r'import \{([\w,]+)\} from "\./(form-[0-9a-f]+\.js)";', head)
+
+    assert url == f"static/{names[2]}"
+    assert first.endswith(f"export {{{names[1]}}};\n")
+    assert "canvasBox" in rest
+    assert "canvasBox" not in first
+    assert "import {" not in first
+
+
+def test_the_first_script_never_names_the_second_or_its_hash(scripts):
+    late = scripts["late"][0].rpartition("/")[2]
+    assert late not in scripts["form"][1]
 
 
 def test_an_unknown_file_is_not_there(built):

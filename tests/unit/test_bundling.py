@@ -2,7 +2,7 @@
 
 import pytest
 
-from answerable.bundling import BundleError, bundle, slim
+from answerable.bundling import BundleError, bundle, bundle_apart, later_of, slim
 
 
 @pytest.fixture
@@ -119,3 +119,50 @@ def test_a_text_over_several_lines_is_refused_for_its_indents_would_be_lost(writ
 
     with pytest.raises(BundleError, match=r"entry\.js:1: a text in backticks"):
         bundle(entry)
+
+
+LATE = {
+    "entry": 'import { a } from "./a.js";\nexport default { a };\n',
+    "a": "export const a = 1;\nexport const spare = 2;\n",
+    "b": 'import { spare } from "./a.js";\nexport const b = spare;\n',
+    "late": 'import { a } from "./a.js";\nimport { b } from "./b.js";\na.late = b;\n',
+}
+
+
+def test_what_is_needed_later_is_a_second_script_that_takes_names_from_the_first(write):
+    entry = write(**LATE)
+
+    parts = bundle_apart(entry, entry.with_name("late.js"))
+
+    assert parts.first == "const a = 1;\nconst spare = 2;\nexport default { a };\n"
+    assert parts.second == "const b = spare;\na.late = b;\n"
+    assert parts.names == ("a", "spare")
+
+
+def test_as_one_module_it_comes_last(write):
+    entry = write(**LATE)
+
+    assert later_of(entry) == entry.with_name("late.js")
+    parts = bundle_apart(entry, entry.with_name("late.js"))
+    assert bundle(entry) == parts.first + parts.second
+
+
+def test_without_one_nothing_comes_later(write):
+    entry = write(entry=LATE["entry"], a=LATE["a"])
+
+    assert later_of(entry) is None
+    assert bundle(entry).endswith("export default { a };\n")
+
+
+def test_a_name_of_the_first_script_is_refused_in_the_second(write):
+    entry = write(**LATE | {"b": LATE["b"] + "const a = 3;\n"})
+
+    with pytest.raises(BundleError, match=r"b\.js:3: `a` .*a\.js:1"):
+        bundle_apart(entry, entry.with_name("late.js"))
+
+
+def test_a_default_export_in_the_second_script_is_refused(write):
+    entry = write(**LATE | {"late": LATE["late"] + "export default b;\n"})
+
+    with pytest.raises(BundleError, match=r"late\.js:4"):
+        bundle_apart(entry, entry.with_name("late.js"))

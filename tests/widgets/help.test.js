@@ -1,7 +1,7 @@
 // Help and words explained: fetched when somebody first opens one, or is at work.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { sampleBank } from "./content.js";
-import { expectNoViolations, fullRoute, say, showForm, tick } from "./stage.js";
+import { changes, expectNoViolations, fullRoute, say, showForm, tick, type } from "./stage.js";
 
 const PROJECT = "task?task=project";
 const EVIL = "<img src=x onerror=alert(1)>";
@@ -23,9 +23,10 @@ function twoFiles() {
 
 const show = (bank, more = {}) => showForm({ answers: fullRoute(), help_url: "/static/help-1.json", ...more }, { at: PROJECT, bank });
 const fold = (ui, words) => [...ui.question("problem_statement").querySelectorAll("details")].find((one) => one.textContent.includes(words));
+const waitABit = () => new Promise((done) => setTimeout(done, 20));
 const opened = async (details) => {
   details.open = true;
-  await new Promise((done) => setTimeout(done, 20));
+  await waitABit();
 };
 const answering = (reply) => {
   const asked = [];
@@ -98,33 +99,46 @@ describe("the help as a file of its own", () => {
   });
 });
 
-describe("the canvas, which comes with the help", () => {
+describe("pages that come later", () => {
   const titleAlone = () => {
     const { bank, help } = twoFiles();
     const later = { ...help, lenses: bank.lenses };
     return { bank: { ...bank, lenses: { canvas: "Data ethics canvas" } }, later };
   };
 
-  test.each(["canvas", "workshop"])("%s: is drawn when it is there, and the focus is on its heading", async (view) => {
+  const PARTS = { answers: ".ans-answers", canvas: ".ans-box", workshop: ".ans-workshop-box" };
+
+  test.each(Object.keys(PARTS))("%s: is drawn when it is there, and the focus is on its heading", async (view) => {
     const { bank, later } = titleAlone();
     answering(async () => ({ ok: true, json: async () => later }));
     const ui = await showForm({ answers: fullRoute(), help_url: "/h" }, { at: "tasks", bank });
     ui.follow(say(`look_${view}`));
-    await new Promise((done) => setTimeout(done, 20));
-    expect(ui.all(view === "canvas" ? ".ans-box" : ".ans-workshop-box").length).toBeGreaterThan(14);
+    const title = ui.one("h1").textContent;
+    await waitABit();
+    expect(ui.all(PARTS[view]).length).toBeGreaterThan(view === "answers" ? 0 : 14);
+    expect(ui.one("h1").textContent).toBe(title);
     expect(document.activeElement).toBe(ui.one("h1"));
+  });
+
+  test("what only they say comes with them", async () => {
+    const { bank, later } = titleAlone();
+    const { answers_intro: intro, ...first } = bank.words;
+    answering(async () => ({ ok: true, json: async () => ({ ...later, words: { answers_intro: intro } }) }));
+    const ui = await showForm({ answers: fullRoute(), help_url: "/h" }, { at: "answers", bank: { ...bank, words: first } });
+    await waitABit();
+    expect(ui.text()).toContain(intro);
   });
 
   test("when it does not come, it says so and can be asked for again", async () => {
     const { bank, later } = titleAlone();
     answering(() => Promise.reject(new TypeError("no network")));
     const ui = await showForm({ answers: fullRoute(), help_url: "/h" }, { at: "canvas", bank });
-    await new Promise((done) => setTimeout(done, 20));
+    await waitABit();
     expect(ui.text()).toContain(say("page_late"));
     await expectNoViolations(ui.el);
     answering(async () => ({ ok: true, json: async () => later }));
     ui.press(say("history_again"));
-    await new Promise((done) => setTimeout(done, 20));
+    await waitABit();
     expect(ui.all(".ans-box")).toHaveLength(15);
   });
 
@@ -137,8 +151,98 @@ describe("the canvas, which comes with the help", () => {
     const ui = await showForm({ answers: fullRoute(), help_url: "/h" }, { at: "canvas", bank });
     ui.follow(say("back_to_tasks"));
     come();
-    await new Promise((done) => setTimeout(done, 20));
+    await waitABit();
     expect(ui.one("h1").textContent).toBe("Bike finder");
+  });
+});
+
+describe("the script that comes later", () => {
+  // An address with nothing behind it until `network.up`; the real one is in tests/browser.
+  function cutOff() {
+    const network = { up: false, tries: 0 };
+    network.address = { toString: () => ((network.tries += 1) && network.up ? "data:text/javascript," : "/nowhere.js") };
+    return network;
+  }
+  const begin = async (network, at, more = {}) => {
+    const { bank, help } = twoFiles();
+    answering(async () => ({ ok: true, json: async () => ({ ...help, lenses: bank.lenses }) }));
+    return showForm({ answers: fullRoute(), help_url: "/h", late_url: network.address, ...more }, { at, bank });
+  };
+  const says = (ui, words) => vi.waitFor(() => expect(ui.text()).toContain(words));
+
+  test.each(["answers", "canvas", "workshop"])("%s: without it the page says so, keeps the focus, and a later try succeeds", async (view) => {
+    const network = cutOff();
+    const ui = await begin(network, "tasks");
+    ui.follow(say(`look_${view}`));
+    expect(ui.text()).toContain(say("help_coming"));
+    await says(ui, say("page_late"));
+    expect(document.activeElement).toBe(ui.one("h1"));
+    await expectNoViolations(ui.el);
+    ui.press(say("history_again"));
+    await says(ui, say("help_coming"));
+    await says(ui, say("page_late"));
+    network.up = true;
+    ui.press(say("history_again"));
+    await vi.waitFor(() => expect(ui.all(".ans-answers, .ans-box, .ans-workshop-box").length).toBeGreaterThan(0));
+    expect(document.activeElement).toBe(ui.one("h1"));
+    expect(network.tries).toBe(3);
+  });
+
+  test("who presses the button that asks again is not left without a place", async () => {
+    const ui = await begin(cutOff(), "canvas");
+    await says(ui, say("page_late"));
+    ui.button(say("history_again")).focus();
+    ui.press(say("history_again"));
+    await says(ui, say("help_coming"));
+    expect(document.activeElement).toBe(ui.one("h1"));
+  });
+
+  test("on a first visit it takes the focus from nobody", async () => {
+    const ui = await begin(Object.assign(cutOff(), { up: true }), "answers");
+    const outside = document.body.appendChild(document.createElement("button"));
+    outside.focus();
+    await vi.waitFor(() => expect(ui.all(".ans-answers").length).toBeGreaterThan(0));
+    expect(document.activeElement).toBe(outside);
+  });
+
+  test("nobody who types waits for it, and what they type is saved", async () => {
+    const network = cutOff();
+    const ui = await begin(network, PROJECT);
+    type(ui.field("problem_statement"), "Bikes vanish.");
+    ui.field("problem_statement").dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+    await vi.waitFor(() => expect(network.tries).toBe(1));
+    ui.follow(say("back_to_tasks"));
+    ui.follow(say("look_answers"));
+    await says(ui, say("page_late"));
+    expect(changes(ui.model).at(-1)).toMatchObject({ do: "answer", value: "Bikes vanish." });
+    ui.follow(say("back_to_tasks"));
+    expect(ui.one("h1").textContent).toBe("Bike finder");
+  });
+
+  test("once it is here it is not asked for again", async () => {
+    const network = Object.assign(cutOff(), { up: true });
+    const ui = await begin(network, "canvas");
+    await vi.waitFor(() => expect(ui.all(".ans-box")).toHaveLength(15));
+    ui.follow(say("back_to_tasks"));
+    ui.follow(say("look_answers"));
+    expect(ui.all(".ans-answers").length).toBeGreaterThan(0);
+    expect(network.tries).toBe(1);
+  });
+
+  test("earlier answers say that they cannot be shown now, and can be looked up again", async () => {
+    const network = cutOff();
+    const ui = await begin(network, PROJECT, { earlier: ["problem_statement"], answers: { ...fullRoute(), problem_statement: "New." } });
+    const earlier = ui.question("problem_statement").querySelector(".ans-earlier");
+    await opened(earlier);
+    await vi.waitFor(() => expect(earlier.textContent).toContain(say("history_late")));
+    expect(ui.model.sent.filter((one) => one.op === "history")).toEqual([]);
+    network.up = true;
+    earlier.querySelector("button").click();
+    await vi.waitFor(() => expect(ui.model.sent.at(-1)).toMatchObject({ op: "history" }));
+    const given = { by: "p1", name: "Ana", role: "author", at: "2026-11-22T14:05:00Z" };
+    const versions = [{ ...given, seq: 3, value: "New." }, { ...given, seq: 1, value: "Old." }];
+    ui.model.tell({ op: "history", address: "problem_statement", more: false, versions });
+    expect(earlier.textContent).toContain("Old.");
   });
 });
 

@@ -2,6 +2,7 @@
 import axe from "axe-core";
 import { expect, vi } from "vitest";
 import form from "../../widgets/answerable_widgets/form/form.js";
+import "../../widgets/answerable_widgets/form/late.js";
 import { sampleBank, words } from "./content.js";
 
 // Two datasets, one of them about people.

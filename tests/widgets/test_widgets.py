@@ -16,6 +16,7 @@ STATIC = {
     "assess": "/assess",
     "report": "/report",
     "bank": "/static/bank-1.json",
+    "late": "/static/late-1.js",
     "host": "/h",
 }
 
@@ -265,11 +266,14 @@ def test_in_the_app_the_widget_carries_state_and_no_script(session, monkeypatch)
         data[STATE_TYPE]["state"]["links"]["report"] == f"/report?assessment={session.assessment}"
     )
     assert form._esm == ""
+    assert form.late_url == STATIC["late"]
 
 
 def test_in_jupyterlab_it_carries_one_module_without_imports(session):
     form = assess(session.assessment)
 
     assert "export default" in form._esm
+    assert "Object.assign(LATE" in form._esm  # what comes later in the app is here at once
+    assert form.late_url == ""
     assert not [line for line in form._esm.splitlines() if line.startswith("import ")]
     assert ".answerable" in form._css

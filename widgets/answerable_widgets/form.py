@@ -50,6 +50,7 @@ class Form(HostedWidget):
     earlier: t.List[Any] = t.List().tag(sync=True)
     bank_url = t.Unicode().tag(sync=True)
     help_url = t.Unicode().tag(sync=True)
+    late_url = t.Unicode().tag(sync=True)
     bank_hash = t.Unicode().tag(sync=True)
     keep_key = t.Unicode().tag(sync=True)
     links = t.Dict().tag(sync=True)
@@ -65,6 +66,7 @@ class Form(HostedWidget):
             example=session.example,
             bank_url=static.get("bank", ""),
             help_url=static.get("help", ""),
+            late_url=static.get("late", ""),
             bank_hash=session.bank.hash,
             keep_key=session.keep_key(),
             links=_links(static, session.assessment),

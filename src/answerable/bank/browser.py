@@ -13,6 +13,13 @@ from answerable.wording import words
 HELP = ("why", "good", "weak", "enough", "audience")
 TOPIC = ("id", "title", "fills")
 TRIMMED = (Concept, Answer, Column, Option)
+LATER = ("answers_intro", "box_", "canvas_intro", "history_", "missing_", "pick_", "topic_",
+         "unsure_", "workshop_")  # fmt: skip
+SOONER = frozenset((
+    "history_again", "history_found_many", "history_found_one", "history_late", "history_looking",
+    "history_now", "history_older", "history_summary", "pick_added_many", "pick_added_one",
+    "pick_summary", "workshop_title",
+))  # fmt: skip
 LAW_FIELDS = ("title", "section", "confidence", "url")
 
 
@@ -34,6 +41,7 @@ def payload(bank: Bank) -> dict[str, Any]:
     unread = (  # what was found is told by message, and pins are for the record
         "checks", "phrases", "cases", "glossary", "overlays", "below", "organisation",
     )  # fmt: skip
+    ours = {key: said for key, said in words("page").items() if not only_home_says(key)}
     canvas = bank.lenses.get("canvas")  # of all documents only this one is a page
     return {
         **{name: part for name, part in whole.items() if name not in unread},
@@ -41,12 +49,13 @@ def payload(bank: Bank) -> dict[str, Any]:
         "library": {key: len(picks) for key, picks in bank.library.items()},
         "lenses": {"canvas": canvas.title} if canvas else {},
         "defaults": {kind.__name__.lower(): _defaults(kind) for kind in TRIMMED},
-        "words": {key: said for key, said in words("page").items() if not only_home_says(key)},
+        "words": {key: said for key, said in ours.items() if not said_later(key)},
         "demands": {d.id: sorted(demanded_by(bank, d.id)) for d in bank.screening.documents},
         "hollow": list(bank.phrases.get(HOLLOW, ())),  # a reason made of these does not count
         "problems": dict(words("problems")),
         "help": {
             "questions": told,
+            "words": {key: said for key, said in ours.items() if said_later(key)},
             "lenses": {"canvas": _page_of(canvas)} if canvas else {},
             "library": whole["library"],
             "terms": {term.term: _trimmed(term) for term in bank.glossary.values()},
@@ -58,6 +67,11 @@ def payload(bank: Bank) -> dict[str, Any]:
 def only_home_says(key: str) -> bool:
     """Return whether the list of assessments says the sentence under `key`, and no form does."""
     return key.startswith("home_") and key != "home_link"
+
+
+def said_later(key: str) -> bool:
+    """Return whether only what `form/late.js` brings says the sentence under `key`."""
+    return key.startswith(LATER) and key not in SOONER
 
 
 def _help(concept: dict[str, Any]) -> dict[str, Any]:

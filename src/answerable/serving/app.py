@@ -41,6 +41,7 @@ from answerable.serving.templates import Surroundings, Templates
 from answerable.wording import say
 
 KERNEL_ID = r"(?P<kernel_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+LOADED = frozenset({"bank", "help", "host", "late"})  # by a widget, not by the page around it
 FILE = r"(?P<file>[a-z]+-[0-9a-f]+\.[a-z]+)"
 FRAME_LIMIT = Guard.most_bytes + 1024 * 1024  # the guard says why; beyond this the line is cut
 
@@ -128,7 +129,7 @@ class AnswerableVoila(Voila):  # type: ignore[misc] # Voila is untyped
         """Where a widget finds the pages and what it loads itself."""
         static = self.assets.urls(self.base_url)
         pages = {name: f"{self.base_url}{name}" for name in ("assess", "report")}
-        own = {} if self.in_lab else {name: static[name] for name in ("bank", "help", "host")}
+        own = {name: url for name, url in static.items() if name in LOADED and not self.in_lab}
         return {"home": self.base_url, **pages, **own}
 
     @property

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from answerable import places
-from answerable.bundling import bundle, slim
+from answerable.bundling import bundle, bundle_apart, later_of, slim
 
 HASH_LENGTH = 16
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -70,11 +70,25 @@ def _all(widgets: Path, bank: Mapping[str, Any]) -> Iterator[Asset]:
     yield _asset("host", "js", slim(bundle(static / "host" / "host.js")))
     for entry in sorted(widgets.glob("*/*.js")):
         if entry.stem == entry.parent.name:  # form/form.js is the widget `form`
-            yield _asset(entry.stem, "js", slim(bundle(entry)))
+            yield from _widget(entry)
     looks = [static / "page.css", *sorted(widgets.glob("*.css")), *sorted(widgets.glob("*/*.css"))]
     yield _asset("page", "css", _plain_look("".join(path.read_text("utf-8") for path in looks)))
     yield _asset("bank", "json", _json({key: part for key, part in bank.items() if key != HELP}))
     yield _asset("help", "json", _json(bank.get(HELP, {})))
+
+
+def _widget(entry: Path) -> Iterator[Asset]:
+    """Yield the script of a widget, and the one that it asks for later."""
+    later = later_of(entry)
+    if later is None:
+        yield _asset(entry.stem, "js", slim(bundle(entry)))
+        return
+    parts = bundle_apart(entry, later)
+    names = ",".join(parts.names)
+    first = _asset(entry.stem, "js", f"{slim(parts.first)}export {{{names}}};\n")
+    yield first
+    taken = f'import {{{names}}} from "./{first.file}";\n'
+    yield _asset(later.stem, "js", taken + slim(parts.second))
 
 
 def _plain_look(look: str) -> str:

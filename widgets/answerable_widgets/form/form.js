@@ -13,13 +13,10 @@ import { taskListPage } from "./tasklist.js";
 import { TaskPage } from "./taskpage.js";
 import { LongPage } from "./longpage.js";
 import { Preferences } from "./prefers.js";
-import { checkAnswersPage } from "./checkanswers.js";
-import { canvasOf, canvasPage } from "./canvas.js";
 import { waitingPage } from "./waiting.js";
-import { workshopPage } from "./workshop.js";
 import { acceptRecord } from "./record.js";
 import { loadBank } from "./bank.js";
-import { LateHelp } from "./latehelp.js";
+import { LATE, LateHelp } from "./latehelp.js";
 import { HistoryDesk } from "./history.js";
 import { watchPage } from "./leaving.js";
 import { Noticed, watchFocus } from "./noticed.js";
@@ -28,9 +25,12 @@ const PAGES = {
   tasks: taskListPage,
   task: (app, route) => (app.prefers.compact ? new LongPage(app, route) : new TaskPage(app, route)),
   all: (app, route) => new LongPage(app, route),
-  answers: checkAnswersPage,
-  canvas: canvasPage,
-  workshop: workshopPage,
+};
+// Pages that come later, and what they are called until then.
+const LATE_TITLES = {
+  answers: ({ say }) => say("answers_title"),
+  canvas: ({ bank }) => bank.lenses.canvas,
+  workshop: ({ say }) => say("workshop_title"),
 };
 const STATE = ["answers", "based", "drafts", "head", "earlier"];
 
@@ -61,7 +61,7 @@ function makeApp(model, bank) {
       return app.session.answers.project_title || model.get("title"); // as the record names itself
     },
     prefers: new Preferences(model.get("person")?.id ?? ""),
-    help: new LateHelp(bank, model.get("help_url")),
+    help: new LateHelp(bank, model.get("help_url"), model.get("late_url")),
     folds: new Map(), // which of them people have opened or closed
     isMe: (id) => id === model.get("person")?.id,
     links: model.get("links") ?? {},
@@ -89,7 +89,7 @@ function start(model, root, bank) {
 
   function show(route, first) {
     page?.leave();
-    page = isHere(app, route) ? PAGES[route.view](app, route) : waitingPage(app, route.view === "canvas" ? canvasOf(app) : app.say("workshop_title"), () => show(route));
+    page = pageOf(app, route, (quietly) => show(route, quietly));
     root.dataset.view = route.view;
     main.replaceChildren(...page.nodes);
     unsettled.update(page);
@@ -124,8 +124,11 @@ function start(model, root, bank) {
   };
 }
 
-// The canvas is known by its title alone until somebody goes there.
-const isHere = (app, { view }) => !["canvas", "workshop"].includes(view) || typeof canvasOf(app) !== "string";
+function pageOf(app, route, again) {
+  const title = LATE_TITLES[route.view];
+  if (!title) return PAGES[route.view](app, route);
+  return app.help.now ? LATE[route.view](app, route) : waitingPage(app, title(app), again);
+}
 
 // In the app the page around the form says who is there.
 function banner(app, model) {

@@ -1,7 +1,7 @@
 // Earlier answers to one question: looked up when they are first opened, the latest first.
 import { h, srOnly, setText, counted } from "./dom.js";
 import { askOf } from "./readable.js";
-import { givenBy, versionItem } from "./version.js";
+import { LATE } from "./latehelp.js";
 
 const LATE_ANSWER_MS = 5000;
 
@@ -75,7 +75,8 @@ export class EarlierAnswers {
   }
 
   #ask(before) {
-    this.app.history.ask(this.address, before, (reply) => this.#take(reply));
+    const { app, address } = this;
+    app.help.use((late) => (late ? app.history.ask(address, before, (reply) => this.#take(reply)) : this.#take(null)));
   }
 
   #take(reply) {
@@ -96,9 +97,9 @@ export class EarlierAnswers {
   #showList(more) {
     const { app } = this;
     const [now, ...earlier] = this.#given;
-    const items = earlier.map((version) => versionItem(app, this, version));
+    const items = earlier.map((version) => LATE.version(app, this, version));
     this.#show(
-      now && h("p", { class: "ans-small" }, app.say("history_now", { by: givenBy(app, now) })),
+      now && h("p", { class: "ans-small" }, app.say("history_now", { by: LATE.givenBy(app, now) })),
       h("ol", { class: "ans-plain-list", role: "list" }, items),
       more && this.#button("history_older", () => this.#ask(this.#given.at(-1).seq)));
   }

@@ -1,34 +1,67 @@
-// What few people open at any one question comes when somebody does: one file, asked for once.
+// What few people open comes when somebody does: a file of words and a script, each asked for once.
 import { h } from "./dom.js";
+
+// What late.js brings, by name.
+export const LATE = {};
 
 export class LateHelp {
   #coming = null;
+  #help = null;
+  #script;
+  #tries = 0;
 
-  // In JupyterLab it comes with the bank.
-  constructor(bank, url) {
-    Object.assign(this, { url, now: bank.help ?? null });
+  // In JupyterLab both come with the bank and the form, and nothing has an address.
+  constructor(bank, url, scriptUrl) {
+    Object.assign(this, { bank, url, scriptUrl });
+    this.#script = !scriptUrl;
+    if (bank.help) this.#take(bank.help);
   }
 
-  // {questions, terms, law}, or null when it cannot be had now.
+  // {questions, terms, law, …} once the script is here too, until then null.
+  get now() {
+    return this.#script ? this.#help : null;
+  }
+
+  // The same when it has come, or null when it cannot be had now.
   get() {
-    this.#coming ??= this.now ? Promise.resolve(this.now) : this.#fetch();
+    this.#coming ??= this.#fetch();
     return this.#coming;
   }
 
+  // `then(now)` at once where it can be, and else when it has come or has not.
+  use(then) {
+    if (this.now) then(this.now);
+    else this.get().then(then);
+  }
+
+  // Without a connection there is nothing now: the next one who opens it tries again.
   async #fetch() {
-    try {
-      const response = await fetch(this.url);
-      if (response.ok) this.now = await response.json();
-    } catch {
-      // no connection: the next one who opens it tries again
-    }
+    await Promise.allSettled([this.#help ?? this.#fetchHelp(), this.#script || this.#fetchScript()]);
     if (!this.now) this.#coming = null;
     return this.now;
   }
 
-  // Once somebody is at work it is fetched, so that it is there when the connection is lost later.
+  async #fetchHelp() {
+    const response = await fetch(this.url);
+    if (response.ok) this.#take(await response.json());
+  }
+
+  // What the late pages say joins what is said from the start.
+  #take(help) {
+    Object.assign(this.bank.words, help.words);
+    this.#help = help;
+  }
+
+  // Some browsers remember for ever that an address failed, so each try has one of its own.
+  async #fetchScript() {
+    await import(`${this.scriptUrl}#${this.#tries++}`);
+    this.#script = true;
+  }
+
+  // Once somebody is at work it is fetched, so that it is there when the connection is lost later. A focus is work
+  // too: some assistive technology keeps the keys for itself.
   fetchOnUse(root) {
-    const events = ["keydown", "pointerdown"];
+    const events = ["keydown", "pointerdown", "focusin"];
     const fetchNow = () => {
       for (const name of events) root.removeEventListener(name, fetchNow);
       this.get();
@@ -50,9 +83,8 @@ export function helpFold(app, summary, draw) {
   // At the press already, for the next key may be the one that goes on into what opens.
   const look = () => {
     if (drawn) return;
-    if (app.help.now) return show(app.help.now);
-    body.replaceChildren(h("p", { class: "ans-small" }, say("help_coming")));
-    app.help.get().then(show);
+    if (!app.help.now) body.replaceChildren(h("p", { class: "ans-small" }, say("help_coming")));
+    app.help.use(show);
   };
   const element = h("details", { class: "ans-help", ontoggle: () => element.open && look() },
     h("summary", { onclick: () => element.open || look() }, summary), body);
