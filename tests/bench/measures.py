@@ -12,6 +12,7 @@ from pathlib import Path
 from banks import bank_load
 from memory import memory_per_person
 from pages import page_bytes, page_usable
+from walk import walk_light
 
 from answerable import places
 from answerable.bank.load import load_bank
@@ -85,4 +86,12 @@ def run_per_project():
     return [row("run_per_project", what, one * 1000, other * 1000, "ms", 90, 3)]
 
 
-MEASURES = (cli_help, bank_load, run_per_project, page_usable, page_bytes, memory_per_person)
+MEASURES = (
+    cli_help,
+    bank_load,
+    run_per_project,
+    page_usable,
+    page_bytes,
+    walk_light,
+    memory_per_person,
+)

@@ -29,6 +29,7 @@ labs = load("answerable_tests_lab", HERE / "lab.py")
 networks = load("answerable_tests_network", HERE / "network.py")
 running = load("answerable_tests_running", HERE.parent / "serving" / "running.py")
 steps = load("answerable_tests_steps", HERE / "app" / "steps.py")
+walking = load("answerable_tests_walking", HERE / "app" / "walking.py")
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +76,12 @@ def between() -> Iterator[Callable[[int], "networks.Network"]]:
 def do():
     """What a person does on the real page: `tests/browser/app/steps.py`."""
     return steps
+
+
+@pytest.fixture(scope="session")
+def walk():
+    """A whole assessment by keyboard: `walk(page, address, answers)`."""
+    return walking.walk
 
 
 @pytest.fixture(scope="session")

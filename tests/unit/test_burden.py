@@ -7,11 +7,11 @@ import pytest
 
 from answerable.bank.asking import asked
 from answerable.bank.burden import burden
-from answerable.bank.burden_told import figures, verdicts
+from answerable.bank.burden_told import figures, timed, verdicts
 from answerable.bank.journey import path
 from answerable.bank.load import lens
 from answerable.bank.model import WANTS
-from answerable.bank.pace import pace
+from answerable.bank.pace import Timed, pace
 
 YES, NO = {"choice": "yes"}, {"choice": "no"}
 SCREENED = {"screen_personal": YES, "screen_scale": NO}
@@ -242,3 +242,19 @@ def test_the_command_measures_an_assessment_by_its_id(cli):
 
 def test_an_unknown_id_is_told(cli):
     assert cli("burden", "nobody").exit_code == 1
+
+
+def test_what_was_timed_is_told_with_its_day_and_that_no_person_took_it(bank):
+    route = bank.screening.routes[0]
+    walk = Timed("example-board", route.id, "2026-11-04", 9.5, 3, 26, 2, 6.5)
+
+    (sentence,) = timed(bank, dataclasses.replace(PACE, timed=walk))
+
+    told = ("4 November 2026", "26 questions", f"the {route.title} route", "9.5 seconds", "3 runs",
+            "2 cores", "load of 6.5", "not by a person")  # fmt: skip
+    assert not [part for part in told if part not in sentence]
+
+
+def test_where_nothing_was_timed_nothing_is_told(bank):
+    assert PACE.timed is None
+    assert list(timed(bank, PACE)) == []

@@ -13,6 +13,7 @@ from answerable.bank.burden_told import (
     form_heads,
     formula,
     lines,
+    timed,
     verdicts,
     words,
 )
@@ -30,7 +31,7 @@ def burden_page(bank: Bank, pace: Pace) -> str:
     for example in examples():
         parts.append(f"## {words('example', title=example.title)}")
         parts += _measured(burden(bank, example.answers, pace), bank, pace)
-    parts += [f"## {words('formula.title')}", *formula(pace)]
+    parts += [f"## {words('formula.title')}", *formula(pace), *timed(bank, pace)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -78,6 +78,14 @@ def formula(pace: Pace) -> Iterator[str]:
     yield words("formula.apart")
 
 
+def timed(bank: Bank, pace: Pace) -> Iterator[str]:
+    """Yield what has been timed: a walk by a program, which neither reads nor thinks."""
+    if (walk := pace.timed) is None:
+        return
+    title = {route.id: route.title for route in bank.screening.routes}[walk.route]
+    yield words("timed", **{**asdict(walk), "route": title, "date": _day(walk.date)})
+
+
 def figures(found: Burden, pace: Pace) -> dict[str, Any]:
     """Return everything that was counted, for programs."""
     return {
@@ -114,6 +122,12 @@ def figures(found: Burden, pace: Pace) -> dict[str, Any]:
             for form in found.forms
         ],
     }
+
+
+def _day(iso: str) -> str:
+    year, month, day = iso.split("-")
+    said = say("report", f"month_{int(month)}")
+    return say("report", "date", day=int(day), month=said, year=year)
 
 
 def _totals(found: Burden) -> dict[str, int]:

@@ -34,6 +34,20 @@ class Effort:
 
 
 @dataclass(frozen=True)
+class Timed:
+    """Walks through an example that were really timed: by a program, so the page's own share."""
+
+    example: str
+    route: str
+    date: str
+    seconds: float  # the middle of `runs`
+    runs: int
+    questions: int
+    cores: int
+    load: float
+
+
+@dataclass(frozen=True)
 class Pace:
     """The formula, and the targets that its figures are held against."""
 
@@ -44,6 +58,7 @@ class Pace:
     forms: Mapping[str, Answer]
     most_shown: Mapping[str, int]
     most_share: float
+    timed: Timed | None = None
 
     def reading(self, words: int) -> Effort:
         return Effort(reading=words / self.read_a_minute)
@@ -83,4 +98,5 @@ def pace(data: Mapping[str, Any]) -> Pace:
         forms={wants: Answer(**answer) for wants, answer in data["forms"].items()},
         most_shown=data["targets"]["shown"],
         most_share=data["targets"]["share"],
+        timed=Timed(**data["timed"]) if "timed" in data else None,
     )
