@@ -5,8 +5,8 @@ export class LateHelp {
   #coming = null;
 
   // In JupyterLab it comes with the bank.
-  constructor(bank, url) {
-    Object.assign(this, { url, now: bank.help ?? null });
+  constructor(bank, url, heard) {
+    Object.assign(this, { url, heard, now: bank.help ?? null });
   }
 
   // {questions, terms, law}, or null when it cannot be had now.
@@ -18,7 +18,10 @@ export class LateHelp {
   async #fetch() {
     try {
       const response = await fetch(this.url);
-      if (response.ok) this.now = await response.json();
+      if (response.ok) {
+        this.now = await response.json();
+        this.heard?.(this.now);
+      }
     } catch {
       // no connection: the next one who opens it tries again
     }
