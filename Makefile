@@ -35,7 +35,7 @@ check: setup ## style, types, arrows and content
 
 test: check ## everything; sets up Node and a browser when they are not there
 	$(BIN)/python tests/browser/chromium.py
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m pytest -m "not long" --numprocesses 2 --dist loadfile
 
 test-long: setup ## soaks, large fuzzing, hundreds of kills
 	$(BIN)/python -m pytest -m long

@@ -99,7 +99,7 @@ def test_words_that_could_not_be_sent_are_offered_again(own_desk, do, run, brows
 
     page = context.new_page()
     page.goto(f"{network.url}assess?assessment={assessment}")
-    page.get_by_text(say("page", "found_title")).wait_for()
+    page.get_by_role("heading", name=say("page", "found_title")).wait_for()
     assert page.get_by_text(WORDS).is_visible()
     page.get_by_role("button", name=say("page", "found_use")).first.click()
 

@@ -2,6 +2,7 @@ import functools
 import hashlib
 import itertools
 import os
+import shutil
 import signal
 import tempfile
 import threading
@@ -13,6 +14,7 @@ import pytest
 import uvicorn
 from typer.testing import CliRunner
 
+from answerable import places
 from answerable.bank.load import load_bank
 from answerable.cli import app
 from answerable.record import Actor, Person, Session, open_store
@@ -73,6 +75,33 @@ def postgres(postgres_server):
 def sqlite(tmp_path):
     """The address of a new SQLite file."""
     return f"sqlite:///{tmp_path}/records.db"
+
+
+@pytest.fixture
+def stops(sqlite):
+    """An assessment under the bank that ships, on the light route."""
+    bank = load_bank(places.content(), ())
+    begun = Session.begin(open_store(sqlite), "Stops", Person("ana", "Ana"), bank)
+    for question in bank.screening.questions:
+        begun.answer(question, {"choice": "no"})
+    begun.answer("screen_effect", {"choice": "yes"})
+    begun.answer("marking", "official")
+    return begun
+
+
+@pytest.fixture
+def other(tmp_path):
+    """Change a copy of the content that ships: `other(file, old, new)` returns its folder."""
+    folder = tmp_path / "other"
+    shutil.copytree(places.content(), folder, ignore=shutil.ignore_patterns("overlays", "examples"))
+
+    def change(file, old, new):
+        text = (folder / file).read_text("utf-8")
+        assert old in text, (file, old)
+        (folder / file).write_text(text.replace(old, new), "utf-8")
+        return folder
+
+    return change
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -11,27 +11,11 @@ from answerable import places
 from answerable.bank import archive
 from answerable.bank.load import load_bank
 from answerable.errors import BankNotFound
-from answerable.record import Person, Session, open_store
 from answerable.record.replay import replay
 
 RUN = CliRunner()
 TODAY = dt.date(2026, 11, 24)
 BANK = load_bank(places.content(), ())
-
-
-@pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path}/records.db"
-
-
-@pytest.fixture
-def session(url):
-    begun = Session.begin(open_store(url), "Stops", Person("ana", "Ana"), BANK)
-    for question in BANK.screening.questions:
-        begun.answer(question, {"choice": "no"})
-    begun.answer("screen_effect", {"choice": "yes"})
-    begun.answer("marking", "official")
-    return begun
 
 
 def test_an_archive_is_the_bank(tmp_path):
@@ -50,11 +34,11 @@ def test_an_archive_holds_its_overlays(tmp_path):
 
 
 @pytest.mark.parametrize("version", archive.archived())
-def test_every_version_that_ships_can_be_read_and_walked(version, session):
+def test_every_version_that_ships_can_be_read_and_walked(version, stops):
     bank = archive.find(version)
 
     assert bank.version == version
-    assert replay(session.state, bank, BANK, TODAY).routes[0].id == "light"
+    assert replay(stops.state, bank, BANK, TODAY).routes[0].id == "light"
 
 
 def test_a_version_is_archived_before_its_content_changes():

@@ -12,7 +12,6 @@ from answerable.bank import archive
 from answerable.bank.files import read_yaml
 from answerable.bank.load import load_bank
 from answerable.cli import app
-from answerable.record import Person, Session, open_store
 
 RUN = CliRunner()
 TODAY = dt.date(2026, 11, 24)
@@ -20,56 +19,26 @@ BANK = load_bank(places.content(), ())
 
 
 @pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path}/records.db"
-
-
-@pytest.fixture
-def cli(url, tmp_path, monkeypatch):
+def cli(sqlite, tmp_path, monkeypatch):
     monkeypatch.delenv("ANSWERABLE_CONTENT", raising=False)
-    monkeypatch.setenv("ANSWERABLE_STORE", url)
+    monkeypatch.setenv("ANSWERABLE_STORE", sqlite)
     return lambda *args: RUN.invoke(app, list(args))
 
 
-@pytest.fixture
-def session(url):
-    begun = Session.begin(open_store(url), "Stops", Person("ana", "Ana"), BANK)
-    for question in BANK.screening.questions:
-        begun.answer(question, {"choice": "no"})
-    begun.answer("screen_effect", {"choice": "yes"})
-    begun.answer("marking", "official")
-    return begun
-
-
-@pytest.fixture
-def other(tmp_path):
-    """Return a bank like ours in which some things are different."""
-    folder = tmp_path / "other"
-    shutil.copytree(places.content(), folder, ignore=shutil.ignore_patterns("overlays", "examples"))
-
-    def change(file, old, new):
-        text = (folder / file).read_text("utf-8")
-        assert old in text, (file, old)
-        (folder / file).write_text(text.replace(old, new), "utf-8")
-        return folder
-
-    return change
-
-
-def test_the_command_shows_what_would_change_and_changes_nothing(cli, session):
-    shown = cli("replay", session.assessment, "--bank", "2026.11")
+def test_the_command_shows_what_would_change_and_changes_nothing(cli, stops):
+    shown = cli("replay", stops.assessment, "--bank", "2026.11")
 
     assert shown.exit_code == 0
     assert "Stops: under answerable 2026.11.1" in shown.stdout
     assert "answerable 2026.11" in shown.stdout
     assert "The record stays as it is" in shown.stdout
-    assert not session.refresh()
+    assert not stops.refresh()
 
 
-def test_the_command_tells_programs_all_of_it(cli, session, monkeypatch):
+def test_the_command_tells_programs_all_of_it(cli, stops, monkeypatch):
     monkeypatch.setenv("ANSWERABLE_CONTENT", "northvale")
 
-    told = json.loads(cli("--json", "replay", session.assessment).stdout)
+    told = json.loads(cli("--json", "replay", stops.assessment).stdout)
 
     assert [each["address"] for each in told["appear"]] == ["force_command", "force_promises"]
     assert told["before"]["bank"] == BANK.pin
@@ -77,30 +46,30 @@ def test_the_command_tells_programs_all_of_it(cli, session, monkeypatch):
     assert (told["same"], told["adopted"], told["pinned_bank_is_here"]) == (False, False, True)
 
 
-def test_a_record_can_adopt_the_bank_that_is_loaded_once(cli, session, monkeypatch):
+def test_a_record_can_adopt_the_bank_that_is_loaded_once(cli, stops, monkeypatch):
     monkeypatch.setenv("ANSWERABLE_CONTENT", "northvale")
 
-    assert "goes on under this bank" in cli("replay", session.assessment, "--adopt").stdout
-    assert "Nothing was written" in cli("replay", session.assessment, "--adopt").stdout
-    session.refresh()
-    kinds = [event.kind for event in session.events()]
+    assert "goes on under this bank" in cli("replay", stops.assessment, "--adopt").stdout
+    assert "Nothing was written" in cli("replay", stops.assessment, "--adopt").stdout
+    stops.refresh()
+    kinds = [event.kind for event in stops.events()]
     assert kinds.count("bank_upgraded") == 1
-    assert session.state.bank["overlays"][0]["id"] == "northvale"
+    assert stops.state.bank["overlays"][0]["id"] == "northvale"
 
 
-def test_another_bank_than_the_loaded_one_cannot_be_adopted(cli, session):
-    refused = cli("replay", session.assessment, "--adopt", "--bank", "2026.11")
+def test_another_bank_than_the_loaded_one_cannot_be_adopted(cli, stops):
+    refused = cli("replay", stops.assessment, "--adopt", "--bank", "2026.11")
 
     assert refused.exit_code == 2
-    assert not session.refresh()
+    assert not stops.refresh()
 
 
-def test_a_folder_and_an_archive_do_as_a_bank(cli, session, other, tmp_path):
+def test_a_folder_and_an_archive_do_as_a_bank(cli, stops, other, tmp_path):
     folder = other("concepts/owner.yml", "Who answers for this work?", "Who leads?")
     (tmp_path / "x.json.gz").write_bytes(archive.written(folder))
 
     for name in (folder, tmp_path / "x.json.gz"):
-        assert "Who leads?" in cli("replay", session.assessment, "--bank", str(name)).stdout
+        assert "Who leads?" in cli("replay", stops.assessment, "--bank", str(name)).stdout
 
 
 def test_the_loaded_bank_can_be_archived_and_listed(cli, tmp_path, monkeypatch):

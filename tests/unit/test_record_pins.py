@@ -17,24 +17,19 @@ TODAY = dt.date(2026, 11, 24)
 BANK = load_bank(places.content(), ())
 
 
-@pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path}/records.db"
-
-
-def test_a_record_begun_under_overlays_pins_them(url):
+def test_a_record_begun_under_overlays_pins_them(sqlite):
     laid = load_bank(places.content(), (places.overlay("northvale"),))
 
-    begun = Session.begin(open_store(url), "Stops", Person("ana"), laid)
+    begun = Session.begin(open_store(sqlite), "Stops", Person("ana"), laid)
 
     assert begun.events()[0].payload["bank"] == laid.pin
     assert begun.state.bank["overlays"][0]["id"] == "northvale"
     assert notices(begun) == ()
 
 
-def test_opening_it_under_other_overlays_says_so_and_loses_nothing(url):
+def test_opening_it_under_other_overlays_says_so_and_loses_nothing(sqlite):
     laid = load_bank(places.content(), (places.overlay("northvale"),))
-    begun = Session.begin(open_store(url), "Stops", Person("ana"), laid)
+    begun = Session.begin(open_store(sqlite), "Stops", Person("ana"), laid)
     begun.answer("force_command", "crime")
 
     bare = Session.open(begun.store, begun.assessment, Person("ana"), BANK)
@@ -48,10 +43,10 @@ def test_opening_it_under_other_overlays_says_so_and_loses_nothing(url):
     assert notices(again) == ()
 
 
-def test_another_text_of_the_same_overlay_is_told_by_its_hash(url, tmp_path):
+def test_another_text_of_the_same_overlay_is_told_by_its_hash(sqlite, tmp_path):
     own = shutil.copytree(places.overlay("northvale"), tmp_path / "northvale")
     laid = load_bank(places.content(), (own,))
-    begun = Session.begin(open_store(url), "Stops", Person("ana"), laid)
+    begun = Session.begin(open_store(sqlite), "Stops", Person("ana"), laid)
 
     other = load_bank(places.content(), (places.overlay("northvale"),))
     assert notices(Session.open(begun.store, begun.assessment, Person("ana"), other)) == ()
@@ -68,8 +63,8 @@ def test_another_text_of_the_same_overlay_is_told_by_its_hash(url, tmp_path):
 @pytest.mark.parametrize(
     "pin", [{}, {"overlays": 7}, {"overlays": [1, {"id": 2}]}, {"overlays": "x"}]
 )
-def test_a_pin_of_any_shape_is_read(url, pin):
-    begun = Session.begin(open_store(url), "Stops", Person("ana"), BANK)
+def test_a_pin_of_any_shape_is_read(sqlite, pin):
+    begun = Session.begin(open_store(sqlite), "Stops", Person("ana"), BANK)
     begun._state = fold((), begun.state.__class__(**{**vars(begun.state), "bank": pin}))
 
     assert len(notices(begun)) <= 1

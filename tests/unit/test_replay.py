@@ -1,9 +1,7 @@
 """What another bank would change for a record: computed from its events, never written."""
 
 import datetime as dt
-import shutil
 
-import pytest
 from typer.testing import CliRunner
 
 from answerable import places
@@ -17,59 +15,29 @@ TODAY = dt.date(2026, 11, 24)
 BANK = load_bank(places.content(), ())
 
 
-@pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path}/records.db"
+def under(stops, folder):
+    return replay(stops.state, BANK, load_bank(folder), TODAY)
 
 
-@pytest.fixture
-def session(url):
-    begun = Session.begin(open_store(url), "Stops", Person("ana", "Ana"), BANK)
-    for question in BANK.screening.questions:
-        begun.answer(question, {"choice": "no"})
-    begun.answer("screen_effect", {"choice": "yes"})
-    begun.answer("marking", "official")
-    return begun
+def test_the_same_bank_changes_nothing(stops):
+    assert replay(stops.state, BANK, BANK, TODAY).same
 
 
-@pytest.fixture
-def other(tmp_path):
-    """Return a bank like ours in which some things are different."""
-    folder = tmp_path / "other"
-    shutil.copytree(places.content(), folder, ignore=shutil.ignore_patterns("overlays", "examples"))
-
-    def change(file, old, new):
-        text = (folder / file).read_text("utf-8")
-        assert old in text, (file, old)
-        (folder / file).write_text(text.replace(old, new), "utf-8")
-        return folder
-
-    return change
-
-
-def under(session, folder):
-    return replay(session.state, BANK, load_bank(folder), TODAY)
-
-
-def test_the_same_bank_changes_nothing(session):
-    assert replay(session.state, BANK, BANK, TODAY).same
-
-
-def test_an_answer_that_is_no_option_any_more_is_told(session, other):
-    found = under(session, other("concepts/marking.yml", "value: official,", "value: open,"))
+def test_an_answer_that_is_no_option_any_more_is_told(stops, other):
+    found = under(stops, other("concepts/marking.yml", "value: official,", "value: open,"))
 
     assert [(each.address, each.problem) for each in found.unfit] == [("marking", "not_an_option")]
     assert not found.same
 
 
-def test_an_answer_that_fitted_neither_is_not_news(session, other):
-    found = replay(session.state, load_bank(other("concepts/marking.yml", "value: official,", "value: open,")), load_bank(other("concepts/marking.yml", "value: open,", "value: shut,")), TODAY)  # fmt: skip
+def test_an_answer_that_fitted_neither_is_not_news(stops, other):
+    found = replay(stops.state, load_bank(other("concepts/marking.yml", "value: official,", "value: open,")), load_bank(other("concepts/marking.yml", "value: open,", "value: shut,")), TODAY)  # fmt: skip
 
     assert found.unfit == ()
 
 
-def test_other_words_are_told_with_both(session, other):
-    found = under(session, other("concepts/owner.yml", "Who answers for this work?", "Who leads?"))
+def test_other_words_are_told_with_both(stops, other):
+    found = under(stops, other("concepts/owner.yml", "Who answers for this work?", "Who leads?"))
 
     (one,) = found.reworded
     assert one.address == "owner"
@@ -78,23 +46,23 @@ def test_other_words_are_told_with_both(session, other):
     assert (found.appear, found.go, found.unfit) == ((), (), ())
 
 
-def test_a_question_that_goes_says_whether_it_was_answered(session, other):
+def test_a_question_that_goes_says_whether_it_was_answered(stops, other):
     (folder := other("journey.yml", "marking, ", "") / "concepts" / "marking.yml").unlink()
     for lens in (folder.parents[1] / "lenses").glob("*.yml"):
         lens.write_text(
             lens.read_text("utf-8").replace("fills: [marking]", "fills: [owner]"), "utf-8"
         )
 
-    found = under(session, folder.parents[1])
+    found = under(stops, folder.parents[1])
 
     assert [(each.address, each.answered) for each in found.go] == [("marking", True)]
     assert [(each.address, each.problem) for each in found.unfit] == [("marking", "not_a_place")]
 
 
-def test_another_route_comes_with_its_reasons_and_documents(session, other):
+def test_another_route_comes_with_its_reasons_and_documents(stops, other):
     folder = other("screening.yml", 'when: &effect {in: [screen_effect, ["yes", unsure]]}', 'when: &effect {in: [screen_effect, ["no"]]}')  # fmt: skip
 
-    found = under(session, folder)
+    found = under(stops, folder)
 
     before, after = found.routes
     assert (before.id, after.id) == ("light", "record")
@@ -104,35 +72,35 @@ def test_another_route_comes_with_its_reasons_and_documents(session, other):
     assert found.documents_new == ()
 
 
-def test_what_is_newly_missing_is_told(session, url):
+def test_what_is_newly_missing_is_told(stops, sqlite):
     laid = load_bank(places.content(), (places.overlay("northvale"),))
 
-    found = replay(session.state, BANK, laid, TODAY)
+    found = replay(stops.state, BANK, laid, TODAY)
 
     assert [each.address for each in found.appear] == ["force_command", "force_promises"]
     assert [each.address for each in found.missing] == ["force_command", "force_promises"]
-    back = replay(session.state, laid, BANK, TODAY)
+    back = replay(stops.state, laid, BANK, TODAY)
     assert [each.address for each in back.go] == ["force_command", "force_promises"]
     assert back.missing == ()
 
 
-def test_findings_that_come_and_go_are_told(session, other):
-    session.answer("problem_statement", "To be confirmed.")
+def test_findings_that_come_and_go_are_told(stops, other):
+    stops.answer("problem_statement", "To be confirmed.")
     quiet = other("findings.yml", "findings:", "findings: []\nx:")
     text = (quiet / "findings.yml").read_text("utf-8")
     (quiet / "findings.yml").write_text(text.split("x:")[0], "utf-8")
 
-    gone = under(session, quiet)
+    gone = under(stops, quiet)
 
     assert "problem_statement" in [each.address for each in gone.findings_gone]
     assert gone.findings_new == ()
-    back = replay(session.state, load_bank(quiet), BANK, TODAY)
+    back = replay(stops.state, load_bank(quiet), BANK, TODAY)
     assert back.findings_new == gone.findings_gone
 
 
-def test_an_answer_that_is_read_in_another_place_still_fits(url):
+def test_an_answer_that_is_read_in_another_place_still_fits(sqlite):
     old = archive.find("2026.11")
-    begun = Session.begin(open_store(url), "Stops", Person("ana"), old)
+    begun = Session.begin(open_store(sqlite), "Stops", Person("ana"), old)
     row = begun.add_row("harms")
     begun.answer(f"harms/{row}/likelihood", "possible")
     begun.answer(f"harms/{row}/severity", "severe")

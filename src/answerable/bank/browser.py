@@ -108,27 +108,22 @@ def _defaults(kind: type) -> dict[str, Any]:
 
 
 def _trimmed(value: Any) -> Any:
+    return plain(value, trimmed=True)
+
+
+def plain(value: Any, *, trimmed: bool = False) -> Any:
+    """Return descriptions of the bank as maps, lists and texts; `trimmed` of what is usual."""
     if dataclasses.is_dataclass(value):
-        usual = _defaults(type(value)) if isinstance(value, TRIMMED) else {}
-        parts = {f.name: _trimmed(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        parts = {
+            f.name: plain(getattr(value, f.name), trimmed=trimmed)
+            for f in dataclasses.fields(value)
+        }
+        usual = _defaults(type(value)) if trimmed and isinstance(value, TRIMMED) else {}
         return {n: part for n, part in parts.items() if n not in usual or usual[n] != part}
     if isinstance(value, Mapping):
-        return {key: _trimmed(item) for key, item in value.items()}
+        return {key: plain(item, trimmed=trimmed) for key, item in value.items()}
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, list | tuple):
-        return [_trimmed(item) for item in value]
-    return value
-
-
-def plain(value: Any) -> Any:
-    """Return descriptions of the bank as maps, lists and texts."""
-    if dataclasses.is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [plain(item, trimmed=trimmed) for item in value]
     return value

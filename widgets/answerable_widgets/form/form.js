@@ -61,7 +61,7 @@ function makeApp(model, bank) {
       return app.session.answers.project_title || model.get("title"); // as the record names itself
     },
     prefers: new Preferences(model.get("person")?.id ?? ""),
-    help: new LateHelp(bank, model.get("help_url"), model.get("late_url")),
+    help: new LateHelp(bank, { url: model.get("help_url"), scriptUrl: model.get("late_url") }, (help) => speakAlso(tongueOf(bank, help))),
     folds: new Map(), // which of them people have opened or closed
     isMe: (id) => id === model.get("person")?.id,
     links: model.get("links") ?? {},

@@ -10,10 +10,10 @@ export class LateHelp {
   #script;
   #tries = 0;
 
-  // In JupyterLab both come with the bank and the form, and nothing has an address.
-  constructor(bank, url, scriptUrl) {
-    Object.assign(this, { bank, url, scriptUrl });
-    this.#script = !scriptUrl;
+  // In JupyterLab both come with the bank and the form, and nothing has an address. `heard(help)` is told what comes later.
+  constructor(bank, addresses, heard) {
+    Object.assign(this, { bank, heard, ...addresses });
+    this.#script = !this.scriptUrl;
     if (bank.help) this.#take(bank.help);
   }
 
@@ -43,7 +43,9 @@ export class LateHelp {
 
   async #fetchHelp() {
     const response = await fetch(this.url);
-    if (response.ok) this.#take(await response.json());
+    if (!response.ok) return;
+    this.#take(await response.json());
+    this.heard?.(this.#help);
   }
 
   // What the late pages say joins what is said from the start.
