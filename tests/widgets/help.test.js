@@ -198,9 +198,9 @@ describe("the script that comes later", () => {
   });
 
   test("on a first visit it takes the focus from nobody", async () => {
-    const ui = await begin(Object.assign(cutOff(), { up: true }), "answers");
     const outside = document.body.appendChild(document.createElement("button"));
     outside.focus();
+    const ui = await begin(Object.assign(cutOff(), { up: true }), "answers");
     await vi.waitFor(() => expect(ui.all(".ans-answers").length).toBeGreaterThan(0));
     expect(document.activeElement).toBe(outside);
   });
