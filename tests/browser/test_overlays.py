@@ -57,9 +57,10 @@ def test_what_stays_english_is_marked_and_what_is_welsh_is_not(under, do, page):
     begun = load_example(desk.store, bank, "absence-board")
     page.goto(f"{desk.server.url}assess?assessment={begun}#task?task=harms")
     page.locator("details.ans-help summary").first.click()
+    harms = bank.concepts["harms"]
+    page.get_by_text(harms.why).first.wait_for()  # the help comes when it is first opened
 
     said = marks(page)
-    harms = bank.concepts["harms"]
     assert {harms.why, harms.good, harms.weak} <= set(said)
     assert not {harms.ask, harms.hint} & set(said)
     assert do.faults(page) == []

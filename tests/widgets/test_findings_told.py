@@ -16,6 +16,15 @@ CHECK = next(check for check in load_bank().checks if check.id == PAST["id"])
 SHORT = ("says_nothing", "problem_statement")
 
 
+@pytest.fixture(autouse=True)
+def kernel_of_its_own():
+    """Run without the loop that a browser of other tests keeps running in this thread."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
+
+
 @pytest.fixture
 def store(tmp_path):
     return open_store(f"sqlite:///{tmp_path}/records.db")
