@@ -52,6 +52,7 @@ def test_a_version_is_archived_before_its_content_changes():
     "body",
     [b"", b"words", gzip.compress(b"[]"), gzip.compress(b"{}"), gzip.compress(b"{")[:-9],
      gzip.compress(b"[" * 100_000)],
+    ids=["empty", "words", "list", "map", "cut off", "deep"],
 )  # fmt: skip
 def test_what_is_no_archive_is_told(tmp_path, body):
     (tmp_path / "x.json.gz").write_bytes(body)

@@ -101,6 +101,9 @@ def shape_problems(path: Path, data: Any) -> Iterator[str]:
             best_match([outer]) or outer
         )  # the innermost cause reads better than "none of these"
         place = ".".join(str(part) for part in error.absolute_path) or "-"
-        yield say("content", "shape", file=name_of(path), place=place, why=error.message)
+        bare = error.validator == "type" and not isinstance(error.instance, str | list | dict)
+        key = "bare" if bare and "string" in error.validator_value else "shape"
+        read = str(error.instance).lower()
+        yield say("content", key, file=name_of(path), place=place, why=error.message, read=read)
     if path.parent.name == "concepts" and isinstance(data, dict) and data.get("id") != path.stem:
         yield say("content", "file_name", file=name_of(path), id=data.get("id"))
