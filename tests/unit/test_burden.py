@@ -8,10 +8,11 @@ import pytest
 from answerable.bank.asking import asked
 from answerable.bank.burden import burden
 from answerable.bank.burden_told import figures, timed, verdicts
+from answerable.bank.examples import examples
 from answerable.bank.journey import path
-from answerable.bank.load import lens
+from answerable.bank.load import lens, load_bank
 from answerable.bank.model import WANTS
-from answerable.bank.pace import Timed, pace
+from answerable.bank.pace import Timed, load_pace, pace
 
 YES, NO = {"choice": "yes"}, {"choice": "no"}
 SCREENED = {"screen_personal": YES, "screen_scale": NO}
@@ -154,6 +155,23 @@ def test_a_list_by_itself_fills_a_field_with_the_names_of_its_rows(formed):
     bank = dataclasses.replace(formed, lenses={"canvas": form})
 
     assert counted(bank, datasets=TWO).forms[0].fillers == ({"datasets.title"},)
+
+
+def test_a_lower_route_leaves_no_field_out_of_a_document_that_the_law_asks_for():
+    bank = load_bank()
+    answers = next(one for one in examples() if one.id == "example-who-is-stopped").answers
+    lower = {
+        "route_choice": "light",
+        "route_left": "full",
+        "route_reason": "The same figures were looked at in full by others last May.",
+        "route_reviewer": {"role": "Adviser", "name": "M. Hale"},
+    }
+    before, after = (burden(bank, {**answers, **more}, load_pace()) for more in ({}, lower))
+    by_law = [form for form in before.forms if form.lens.id.startswith("dpia")]
+    fields = {form.lens.id: form.fields for form in after.forms}
+
+    assert (before.route, after.route, len(by_law)) == ("full", "light", 2)
+    assert [fields[form.lens.id] for form in by_law] == [form.fields for form in by_law]
 
 
 def test_a_hidden_answer_fills_no_field(formed):

@@ -1,7 +1,7 @@
-"""Every question that one assessment is asked, with what there is to read and how often.
+"""Every question that one assessment meets, asked or offered: what there is to read, and how often.
 
-A register is one question, and each of its columns is one more. Reading it takes as long for one row
-as for ten; answering it does not.
+A register comes before its columns: it is read, and they are answered. Reading them takes as long for
+one row as for ten; answering them does not.
 """
 
 from collections.abc import Iterator
