@@ -8,7 +8,7 @@ from typing import Any
 from answerable.bank import values
 from answerable.bank.model import Answer, Bank
 from answerable.record.events import NewEvent, is_storable
-from answerable.record.fold import State
+from answerable.record.fold import State, moved
 from answerable.wording import say
 
 Change = Mapping[str, Any]
@@ -148,6 +148,19 @@ def _add_row(step: _Step) -> None:
     )
 
 
+def _move_row(step: _Step) -> None:
+    """Note where a row goes; nothing to note when it is there, or when either row has gone."""
+    there = tuple(step.rows.get(step.register, ()))
+    row, after = step.address.rpartition("/")[2], step.change.get("after")
+    if step.answer.kind != "rows" or row == step.address:
+        return step.refuse("not_a_place")
+    order = moved(there, row, after)
+    if order == there:
+        return None
+    step.rows[step.register] = list(order)
+    return step.append(NewEvent("row_moved", step.address, {"after": after}))
+
+
 def _remove_row(step: _Step) -> None:
     there = step.rows.get(step.register, [])
     row = step.address.rpartition("/")[2]
@@ -163,5 +176,6 @@ STEPS = {
     "answer": _answer,
     "drop": _drop,
     "add_row": _add_row,
+    "move_row": _move_row,
     "remove_row": _remove_row,
 }

@@ -66,6 +66,8 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
             held[event.address] = _held(event, (event.payload or {}).get("value"))
         elif event.kind == "row_added":
             _add_row(rows, event)
+        elif event.kind == "row_moved":
+            _move_row(rows, event)
         elif event.kind == "row_removed":
             register, row = event.address.split("/")
             rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
@@ -125,6 +127,26 @@ def _add_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
     after = (event.payload or {}).get("after")
     place = there.index(after) + 1 if after in there else len(there)
     rows[register] = (*there[:place], row, *there[place:])
+
+
+def _move_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
+    """Put a row behind another, or first; where either has gone, all stay where they are.
+
+    Two people may move rows at once: whoever reads the same events gets the same order.
+    """
+    register, row = event.address.split("/")
+    there = rows.get(register, ())
+    if event.payload is not None and "after" in event.payload:
+        rows[register] = moved(there, row, event.payload["after"])
+
+
+def moved(there: tuple[str, ...], row: str, after: Any) -> tuple[str, ...]:
+    """Return the rows of a register with `row` right behind `after`, or first for None."""
+    rest = [item for item in there if item != row]
+    if row not in there or (after is not None and after not in rest):
+        return there
+    place = 0 if after is None else rest.index(after) + 1
+    return (*rest[:place], row, *rest[place:])
 
 
 def _row(state: State, register: Concept, row: str) -> dict[str, Any]:

@@ -16,6 +16,8 @@ ADDRESS = re.compile(r"([a-z0-9_]+(/r-[0-9a-z]{4,20}(/[a-z0-9_]+)?)?)?")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 ROW = re.compile(r"[a-z0-9_]+/r-[0-9a-z]{4,20}")
+ROW_KINDS = frozenset({"row_added", "row_moved", "row_removed"})
+AFTER = re.compile(r"r-[0-9a-z]{4,20}")
 LONGEST_PAYLOAD = 2_000_000
 LONGEST_TEXT = 10_000
 LONGEST_ADDRESS = LONGEST_ID = 200
@@ -35,7 +37,7 @@ def refuse_misshapen(events: Sequence[NewEvent]) -> None:
 def _fits(new: NewEvent) -> bool:
     if new.kind not in KINDS or not ADDRESS.fullmatch(new.address):
         return False
-    if new.kind in {"row_added", "row_removed"} and not ROW.fullmatch(new.address):
+    if new.kind in ROW_KINDS and not ROW.fullmatch(new.address):
         return False
     if len(new.address) > LONGEST_ADDRESS or not is_storable(new.payload):
         return False
@@ -50,6 +52,13 @@ def _any(_: Payload) -> bool:
 
 def _answered(said: Payload) -> bool:
     return set(said) == {"value"}
+
+
+def _moved(said: Payload) -> bool:
+    """Return whether it says after which row; None is before all others."""
+    after = said.get("after", "")
+    known = after is None or (isinstance(after, str) and bool(AFTER.fullmatch(after)))
+    return known and set(said) == {"after"}
 
 
 def _created(said: Payload) -> bool:
@@ -84,6 +93,7 @@ def _text(said: Payload, name: str, longest: int = LONGEST_TEXT) -> bool:
 
 _SHAPES: Mapping[str, Callable[[Payload], bool]] = {
     "answered": _answered,
+    "row_moved": _moved,
     "created": _created,
     "member_changed": _member,
     "sharing_set": _switch,
