@@ -99,7 +99,10 @@ def test_rows_lie_as_if_somebody_had_moved_cards_on_a_table(said):
 def test_all_who_read_the_same_events_see_the_same_order_however_they_read_them(one, other, at):
     """Both planned from the same state, as two people do who have not heard of each other yet."""
     start = carried(State(), as_changes([("add_row", each, None) for each in IDS]))
-    both = [*plan(as_changes(one), start, BANK).events, *plan(as_changes(other), start, BANK).events]
+    both = [
+        *plan(as_changes(one), start, BANK).events,
+        *plan(as_changes(other), start, BANK).events,
+    ]
     events = sealed(both, start)
 
     at_once, in_two = fold(events, start), fold(events[at:], fold(events[:at], start))
@@ -119,9 +122,13 @@ def test_the_same_move_again_changes_nothing_and_is_not_written(rows, row, after
 
 
 def test_no_move_makes_or_loses_a_row_and_answers_stay_with_theirs():
-    state = carried(filled(*IDS), [{"do": "answer", "address": "datasets/r-dddd/title", "value": "D"}])
+    state = carried(
+        filled(*IDS), [{"do": "answer", "address": "datasets/r-dddd/title", "value": "D"}]
+    )
 
-    moved = carried(state, as_changes([("move_row", "r-dddd", None), ("move_row", "r-aaaa", "r-cccc")]))
+    moved = carried(
+        state, as_changes([("move_row", "r-dddd", None), ("move_row", "r-aaaa", "r-cccc")])
+    )
 
     assert sorted(order(moved)) == sorted(IDS)
     assert moved.held == state.held

@@ -160,6 +160,8 @@ class Form(HostedWidget):
         results = [dict(result) for result in outcome.results]
         self.send({"op": "ack", **stamp, "at": at, "head": outcome.head.seq, "results": results})
         self._remember()
+        if any(change.get("do") == "move_row" for change in changes):
+            self._tell_changes()  # where rows end is for the record to say: others move them too
         self._look_soon()
 
     def _reread(self) -> None:

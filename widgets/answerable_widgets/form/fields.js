@@ -4,7 +4,7 @@
 // input that a label names (groups have none), the inputs that can be marked invalid, and how to show a value.
 // Adding a kind: `ANSWER_KINDS` in bank/model.py names every place.
 import { h, setText, counted } from "./dom.js";
-import { lengthOf, isRealDate, sameValue } from "./values.js";
+import { lengthOf, isRealDate, readNumber, sameValue } from "./values.js";
 import { risk } from "./riskgrid.js";
 
 const TEXT_ROWS = { short: 3, long: 7 };
@@ -49,12 +49,6 @@ function text(field) {
     count.update(input.value);
   };
   return { nodes: [input, count.element], first: input.id, input, texts: [input], extra: count.element.id, set };
-}
-
-// "1,200" and "1 200" are numbers too; what is not one stays as it was typed.
-function readNumber(typed) {
-  const bare = typed.replace(/[\s,\u00a0\u202f]/g, "");
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(bare) ? Number(bare) : typed;
 }
 
 function number(field) {

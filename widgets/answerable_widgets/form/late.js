@@ -5,5 +5,7 @@ import { canvasPage } from "./canvas.js";
 import { workshopPage } from "./workshop.js";
 import { givenBy, versionItem } from "./version.js";
 import { Picker } from "./picks.js";
+import { PastePanel } from "./pastepanel.js";
+import { RowTable } from "./rowtable.js";
 
-Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, Picker });
+Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, Picker, PastePanel, RowTable });

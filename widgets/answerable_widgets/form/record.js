@@ -1,5 +1,5 @@
 // What the record says to the page: the state, and what became of each change that was sent.
-import { parts, questionAt, readAt, rowAt, writeAt, withRow, withoutRow } from "./addresses.js";
+import { ROW_CHANGES, parts, questionAt, readAt, rowAt, writeAt } from "./addresses.js";
 import { sameValue } from "./values.js";
 
 // The whole state: at the start, after a reconnect, or because somebody else changed the record.
@@ -27,9 +27,10 @@ function restore(session, { address, value, based_on: basedOn, conflict }) {
 export function acknowledge(session, message) {
   const sent = session.saver.acknowledged(message);
   if (!sent) return;
+  const results = new Map((message.results ?? []).map((one) => [`${one.do} ${one.address}`, one]));
   for (const change of sent) {
-    const result = message.results?.find((one) => one.address === change.address && one.do === change.do);
-    if (session.rows.get(change.address)?.do === change.do) settleRow(session, change, result?.problem);
+    const result = results.get(`${change.do} ${change.address}`);
+    if (ROW_CHANGES[change.do]) settleRow(session, change, result?.problem);
     else settle(session, change, result ?? {});
   }
   session.head = Math.max(session.head, message.head ?? 0);
@@ -39,11 +40,9 @@ export function acknowledge(session, message) {
 }
 
 function settleRow(session, change, problem) {
-  session.rows.delete(change.address);
+  session.rows = session.rows.filter((one) => one !== change);
   if (problem) return session.problems.set(parts(change.address).concept, problem);
-  const { committed } = session;
-  const add = change.do === "add_row";
-  session.committed = add ? withRow(committed, change.address, change.after) : withoutRow(committed, change.address);
+  session.committed = ROW_CHANGES[change.do](session.committed, change);
 }
 
 function settle(session, change, { seq, problem, conflict }) {

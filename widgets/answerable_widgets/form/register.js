@@ -7,14 +7,18 @@ import { showSentence } from "./question.js";
 import { helpFor } from "./help.js";
 import { wordsUsed } from "./glossary.js";
 import { pickerFor, valuesOf } from "./picker.js";
+import { LATE, helpFold } from "./latehelp.js";
 import { problemSentence } from "./readable.js";
 import { noticedPlace } from "./noticed.js";
 
 const OPEN_UP_TO = 2; // longer registers start as a list of headings
+const TABLE_FROM = 2;
+const DRAWN_AT_ONCE = 50; // the rest a moment later, so that nobody waits for the page
 
 export class RegisterField {
   #cards = new Map();
   #drawn = false;
+  #whole = false; // somebody wants a row that has not been drawn yet
 
   constructor(app, address, page) {
     Object.assign(this, { app, address, page, concept: app.bank.concepts[address], id: idOf(app.prefix, address) });
@@ -26,6 +30,10 @@ export class RegisterField {
     this.list = h("ol", { class: "ans-cards", role: "list" });
     this.add = h("button", { type: "button", id: `${this.id}-add`, class: "ans-button ans-secondary", onclick: () => this.#addRow() }, say("row_add", name));
     this.picker = pickerFor(app, this.concept, this.id, (picks) => this.#addPicks(picks));
+    this.paste = helpFold(app, say("paste_summary"), () => new LATE.PastePanel(app, this.concept, this.id, (ids) => this.#pasted(ids)).nodes);
+    this.table = helpFold(app, say("table_summary"), () => this.#drawTable());
+    this.table.classList.add("ans-all-rows");
+    this.table.addEventListener("toggle", () => this.table.open && this.rowTable?.update(this.#rows));
     this.full = h("p", { class: "ans-inset", hidden: true }, say("rows_full", { limit: app.bank.limits.rows }));
     this.element = this.#draw();
     this.update();
@@ -37,8 +45,8 @@ export class RegisterField {
     return h("section", about,
       h(`h${this.page.level}`, { class: "ans-h2", id: `${id}-heading` }, h("span", {}, concept.ask), this.optional),
       concept.hint && h("p", { class: "ans-hint" }, concept.hint),
-      helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept), this.error, this.noticed.element, this.list, this.full,
-      h("p", { class: "ans-buttons" }, this.add), this.picker);
+      helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept), this.error, this.noticed.element, this.table, this.list, this.full,
+      h("p", { class: "ans-buttons" }, this.add), this.picker, this.paste);
   }
 
   get #rows() {
@@ -48,7 +56,7 @@ export class RegisterField {
   #addRow() {
     const { app, concept } = this;
     const address = app.session.addRow(this.address);
-    this.#cards.get(parts(address).row)?.focusFirst();
+    this.#card(parts(address).row)?.focusFirst();
     app.announce(app.say("row_added", { row_name: concept.answer.row_name, number: this.#rows.length }));
   }
 
@@ -61,8 +69,21 @@ export class RegisterField {
       for (const [column, value] of Object.entries(valuesOf(app, concept, pick))) app.session.give(`${row}/${column}`, value);
       return row;
     });
-    focusOn(added.length ? this.#cards.get(parts(added[0]).row)?.heading : this.add);
+    focusOn(added.length ? this.#card(parts(added[0]).row)?.heading : this.add);
     app.announce(counted(app.say, "pick_added", added.length));
+  }
+
+  // The focus goes to the first of them, or back to where more can be pasted.
+  #pasted(ids) {
+    this.paste.open = false;
+    focusOn(this.#card(ids[0])?.heading ?? this.paste.firstChild);
+  }
+
+  #drawTable() {
+    const onOpen = (id) => focusOn(this.#card(id)?.open());
+    this.rowTable = new LATE.RowTable(this.app, this.concept, this.id, { standing: (id) => this.#card(id).summary.textContent, onOpen });
+    this.rowTable.update(this.#rows);
+    return this.rowTable.nodes;
   }
 
   // The focus goes on to the row that takes the place, or to the button that adds one.
@@ -71,8 +92,20 @@ export class RegisterField {
     const index = this.#rows.findIndex((one) => one.id === row.id);
     app.session.removeRow(`${this.address}/${row.id}`);
     const next = this.#rows[Math.min(index, this.#rows.length - 1)];
-    focusOn(next ? this.#cards.get(next.id).heading : this.add);
+    focusOn(next ? this.#card(next.id).heading : this.add);
     app.announce(app.say("row_removed", { row_name: concept.answer.row_name }));
+  }
+
+  // The focus stays on the button, or goes to its sibling where there is no further way.
+  #move(row, by) {
+    const { app, address } = this;
+    const ids = this.#rows.map((one) => one.id);
+    const place = ids.indexOf(row.id) + by;
+    app.session.moveRow(`${address}/${row.id}`, (by < 0 ? ids[place - 1] : ids[place]) ?? null);
+    const { up, down } = this.#card(row.id);
+    const [pressed, sibling] = by < 0 ? [up, down] : [down, up];
+    focusOn(pressed.hidden ? sibling : pressed);
+    app.announce(app.say("row_moved", { place: place + 1, count: ids.length }));
   }
 
   update() {
@@ -81,6 +114,8 @@ export class RegisterField {
     this.list.hidden = !this.#rows.length;
     this.add.hidden = this.#rows.length >= app.bank.limits.rows;
     if (this.picker) this.picker.hidden = this.add.hidden;
+    this.table.hidden = this.#rows.length < TABLE_FROM;
+    if (this.table.open) this.rowTable?.update(this.#rows);
     this.full.hidden = !this.add.hidden;
     setText(this.optional, isOffered(this, app.session.path) ? app.say("optional_mark") : "");
     this.#showProblem();
@@ -95,16 +130,27 @@ export class RegisterField {
       card.element.remove();
       this.#cards.delete(id);
     }
-    rows.forEach((row, index) => {
-      const card = this.#cards.get(row.id) ?? this.#newCard(row, rows);
-      if (this.list.children[index] !== card.element) this.list.insertBefore(card.element, this.list.children[index] ?? null);
-      card.update(row, index);
-    });
+    const fresh = rows.filter((row) => !this.#cards.has(row.id));
+    const open = rows.length <= OPEN_UP_TO || (this.#drawn && fresh.length === 1);
+    const later = new Set(this.#whole ? [] : fresh.slice(DRAWN_AT_ONCE));
+    const cards = rows.filter((row) => !later.has(row)).map((row) => this.#cards.get(row.id) ?? this.#newCard(row, open));
+    lay(this.list, cards.map((card) => card.element));
+    const places = new Map(rows.map((row, index) => [row.id, index]));
+    for (const card of cards) card.update(rows[places.get(card.row.id)], places.get(card.row.id), rows.length);
+    if (later.size) setTimeout(() => this.#placeCards(this.#rows));
   }
 
-  #newCard(row, rows) {
-    const open = this.#drawn || rows.length <= OPEN_UP_TO;
-    const card = new RowCard(this.app, this.concept, row, { page: this.page, open, onRemove: (one) => this.#remove(one) });
+  // The card of a row, drawn at once if its turn has not come.
+  #card(id) {
+    if (!this.#cards.has(id)) {
+      this.#whole = true;
+      this.#placeCards(this.#rows);
+    }
+    return this.#cards.get(id);
+  }
+
+  #newCard(row, open) {
+    const card = new RowCard(this.app, this.concept, row, { page: this.page, open, onRemove: (one) => this.#remove(one), onMove: (one, by) => this.#move(one, by) });
     this.#cards.set(row.id, card);
     return card;
   }
@@ -121,10 +167,25 @@ export class RegisterField {
   // The card, or the question inside it, that an address means.
   field(wanted) {
     const { row, column } = parts(wanted);
-    return this.#cards.get(row)?.field(column);
+    return this.#card(row)?.field(column);
   }
 
   focus() {
     this.add.focus();
+  }
+}
+
+// Puts elements into their order. The one with the focus is never touched, for it would lose it: others make room.
+function lay(list, elements) {
+  let next = list.firstChild;
+  for (const element of elements) {
+    const stays = element.parentNode === list && element.contains(document.activeElement);
+    while (stays && next !== element) {
+      const other = next;
+      next = other.nextSibling;
+      list.append(other);
+    }
+    if (element === next) next = element.nextSibling;
+    else list.insertBefore(element, next);
   }
 }
