@@ -4,8 +4,9 @@ import { checkAnswersPage } from "./checkanswers.js";
 import { canvasPage } from "./canvas.js";
 import { workshopPage } from "./workshop.js";
 import { givenBy, versionItem } from "./version.js";
+import { dateTrouble } from "./datetrouble.js";
 import { Picker } from "./picks.js";
 import { PastePanel } from "./pastepanel.js";
 import { RowTable } from "./rowtable.js";
 
-Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, Picker, PastePanel, RowTable });
+Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, Picker, PastePanel, RowTable, dateTrouble });

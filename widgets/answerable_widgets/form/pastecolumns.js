@@ -1,6 +1,6 @@
 // Which column of a register each pasted column is: by its heading where there is one, else by what fits into it.
 import { fill } from "./dom.js";
-import { likeness, canBePasted, readCell } from "./pastevalues.js";
+import { likeness, canBePasted, readCell, saysOption } from "./pastevalues.js";
 
 export const LEFT_OUT = "";
 
@@ -28,16 +28,21 @@ export function byHeadings(concept, columns, headings) {
 
 const LOOKED_AT = 30; // lines are enough to guess from
 
-// The first column that all cells fit into, the strict kinds before texts; the first one names the row.
+// Kinds that say enough of themselves to be known by their cells, the strictest first.
+const KNOWN_BY_CELLS = ["date", "number", "yes_no_unsure", "choice", "choices", "refer"];
+
+// The first pasted column names the row. Any other is the first column of the register that all its cells fit into;
+// words could be anything, so people say what they are.
 export function byContent(app, columns, lines) {
   const width = Math.max(0, ...lines.map(({ cells }) => cells.length));
   const taken = new Set();
-  const free = (isText) => columns.filter((column) => !taken.has(column.id) && (column.answer.kind === "text") === isText);
+  const known = KNOWN_BY_CELLS.flatMap((kind) => columns.slice(1).filter(({ answer }) => answer.kind === kind));
   return Array.from({ length: width }, (_, place) => {
     const cells = lines.slice(0, LOOKED_AT).map((line) => line.cells[place] ?? "").filter((cell) => cell.trim());
-    const fits = ({ answer }) => answer.kind !== "person" && cells.every((cell) => !readCell(app, answer, cell).problem);
-    const found = cells.length ? (place ? [...free(false), ...free(true)] : columns.slice(0, 1)).find(fits) : null;
-    taken.add(found?.id);
-    return found?.id ?? LEFT_OUT;
+    const found = place ? cells.length && known.find((column) => !taken.has(column.id) && cells.every((cell) => fits(app, column, cell))) : columns[0];
+    if (found) taken.add(found.id);
+    return found ? found.id : LEFT_OUT;
   });
 }
+
+const fits = (app, { answer }, cell) => !readCell(app, answer, cell).problem && (answer.kind !== "choice" || saysOption(answer.options, cell));

@@ -45,8 +45,10 @@ function plannedCell(app, concept, columns, { row, id, place, given }) {
   const now = row ? app.session.value(`${concept.id}/${row.id}/${id}`) : null;
   const same = sameValue(value, now) || isSameYesNo(value, now);
   const taken = value !== null && isAnswered(now) && !same;
-  const why = problem ? cellProblem(app, problem) : taken ? app.say("paste_other_answer") : "";
-  return { column, place, given, value, problem: why, isTaken: !why && value !== null && !same };
+  const key = taken ? { key: "paste_other_answer" } : problem;
+  const why = key ? cellProblem(app, key) : "";
+  const inShort = key?.options ? app.bank.problems.not_an_option : why;
+  return { column, place, given, value, problem: why, inShort, isTaken: !why && value !== null && !same };
 }
 
 // "Yes" in a spreadsheet is the same answer as a yes with its reason here.

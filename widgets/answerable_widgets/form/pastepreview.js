@@ -40,7 +40,7 @@ export function previewTable(app, plan, columns, id) {
   const { say } = app;
   const shown = linesToShow(plan);
   const key = shown.length < plan.length ? "paste_caption_some" : "paste_caption";
-  const caption = h("caption", { id: `${id}-paste-caption`, class: "ans-label" }, say(key, { shown: shown.length, total: plan.length }));
+  const caption = h("caption", { id: `${id}-paste-caption`, class: "ans-strong" }, say(key, { shown: shown.length, total: plan.length }));
   const heads = h("tr", {}, h("th", { scope: "col" }, say("paste_line")), columns.map((column) => h("th", { scope: "col" }, column.ask)));
   const table = h("table", { class: "ans-table" }, caption, h("thead", {}, heads), h("tbody", {}, shown.map((one) => lineRow(app, one, columns))));
   return [h("div", { class: "ans-table-room", role: "region", tabindex: "0", "aria-labelledby": caption.id }, table)];
@@ -56,9 +56,9 @@ function lineRow(app, one, columns) {
   return h("tr", { class: hasFault(one) ? "ans-faulty" : null }, head, columns.map((column) => cellTold(app, one.cells.find((cell) => cell.column.id === column.id))));
 }
 
-function cellTold(app, { column, value, given, problem, isUnasked }) {
+function cellTold(app, { column, value, given, problem, inShort, isUnasked }) {
   if (problem) {
-    return h("td", {}, h("span", { class: "ans-user-text" }, cut(given)), h("strong", { class: "ans-cell-error" }, app.say("paste_not_taken"), " ", problem));
+    return h("td", {}, h("span", { class: "ans-user-text" }, cut(given)), h("strong", { class: "ans-cell-error" }, app.say("paste_not_taken"), " ", inShort));
   }
   const lines = readable(app, column.answer, value).map((line) => h("div", { class: "ans-user-text" }, cut(line)));
   return h("td", {}, lines, isUnasked ? h("span", { class: "ans-small" }, app.say("paste_not_asked")) : null);

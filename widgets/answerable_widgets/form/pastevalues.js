@@ -17,6 +17,9 @@ function optionOf(options, text) {
   return exact ?? (begun.length === 1 ? begun[0] : null);
 }
 
+// Whether a cell says the label or the id of an option in full: enough to tell which column it belongs to.
+export const saysOption = (options, text) => options.some(({ value, label }) => [label, value].some((one) => likeness(one) === likeness(text)));
+
 const labelsOf = (options) => options.map((one) => one.label).join("; ");
 
 function cellChoice(text, { answer }) {
@@ -76,8 +79,15 @@ function cellDate(given, { language }) {
 }
 
 const SHORTEST_MONTH = 3;
-const monthNames = (language) =>
-  Array.from({ length: 12 }, (_, index) => new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(Date.UTC(2026, index, 1)).toLowerCase());
+const MONTH_NAMES = new Map(); // by language: they take long to ask for
+
+function monthNames(language) {
+  if (!MONTH_NAMES.has(language)) {
+    const format = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" });
+    MONTH_NAMES.set(language, Array.from({ length: 12 }, (_, index) => format.format(Date.UTC(2026, index, 1)).toLowerCase()));
+  }
+  return MONTH_NAMES.get(language);
+}
 
 function monthNumber(name, language) {
   if (name.length < SHORTEST_MONTH) return "";

@@ -36,6 +36,7 @@ export class QuestionField {
       id,
       say: app.say,
       announce: app.announce,
+      language: app.bank.language,
       limits: app.bank.limits,
       grid: app.bank.grid,
       type: (value) => app.session.type(address, value),
@@ -85,10 +86,16 @@ export class QuestionField {
     showSentence(error, problem && problemSentence(app, problem, factsOf(app, address, problem)), app.say("error_prefix"));
     this.element.classList.toggle("ans-wrong", Boolean(problem));
     setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra, noted && `${this.id}-noticed`]);
+    const wrong = problem ? this.#wrong(problem) : [];
     for (const input of control.texts) {
-      if (problem) input.setAttribute("aria-invalid", "true");
+      if (wrong.includes(input)) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
+  }
+
+  // The inputs that a problem is about; where the control cannot tell, all of them.
+  #wrong(problem) {
+    return this.control.wrong?.(problem) ?? this.control.texts;
   }
 
   // A problem that comes while somebody writes, or just after, is also spoken: once, not at each letter.
@@ -113,8 +120,8 @@ export class QuestionField {
   }
 
   focus(problem) {
-    const why = problem?.key === "why_needed" && this.control.whyInput;
-    document.getElementById(why || this.control.first)?.focus();
+    const [wrong] = (problem && this.control.wrong?.(problem)) ?? [];
+    (wrong ?? document.getElementById(this.control.first))?.focus();
   }
 }
 

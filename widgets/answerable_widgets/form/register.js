@@ -31,6 +31,7 @@ export class RegisterField {
     this.add = h("button", { type: "button", id: `${this.id}-add`, class: "ans-button ans-secondary", onclick: () => this.#addRow() }, say("row_add", name));
     this.picker = pickerFor(app, this.concept, this.id, (picks) => this.#addPicks(picks));
     this.paste = helpFold(app, say("paste_summary"), () => new LATE.PastePanel(app, this.concept, this.id, (ids) => this.#pasted(ids)).nodes);
+    this.paste.classList.add("ans-paste-rows");
     this.table = helpFold(app, say("table_summary"), () => this.#drawTable());
     this.table.classList.add("ans-all-rows");
     this.table.addEventListener("toggle", () => this.table.open && this.rowTable?.update(this.#rows));
