@@ -158,7 +158,7 @@ function yesNoUnsure(field) {
     reveal();
     clear.update();
   };
-  return { nodes: [box, clear.element, more], first: inputs[0].id, texts: [why], wrong: whyAlone(why), set };
+  return { nodes: [box, more, clear.element], first: inputs[0].id, texts: [why], wrong: whyAlone(why), set };
 }
 
 function date(field) {

@@ -63,7 +63,7 @@ export function risk(field, parts) {
     count.update(why.value);
     tell();
   };
-  return { nodes: [riskTable(grid, cells, say), clear.element, result, more], first: cells[0].input.id, texts: [why], wrong: parts.whyAlone(why), set };
+  return { nodes: [riskTable(grid, cells, say), result, more, clear.element], first: cells[0].input.id, texts: [why], wrong: parts.whyAlone(why), set };
 }
 
 function halfOf(value) {
