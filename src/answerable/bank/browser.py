@@ -17,8 +17,7 @@ LATER = ("answers_intro", "box_", "canvas_intro", "date_", "history_", "missing_
          "table_", "topic_", "unsure_", "workshop_")  # fmt: skip
 SOONER = frozenset((
     "history_again", "history_found_many", "history_found_one", "history_late", "history_looking",
-    "history_now", "history_older", "history_summary", "paste_summary", "pick_added_many",
-    "pick_added_one", "pick_summary", "table_summary", "workshop_title",
+    "history_now", "history_older", "history_summary", "paste_summary", "pick_summary", "table_summary", "workshop_title",
 ))  # fmt: skip
 LAW_FIELDS = ("title", "section", "confidence", "url")
 

@@ -5,8 +5,6 @@ import { canvasPage } from "./canvas.js";
 import { workshopPage } from "./workshop.js";
 import { givenBy, versionItem } from "./version.js";
 import { dateTrouble } from "./datetrouble.js";
-import { Picker } from "./picks.js";
-import { PastePanel } from "./pastepanel.js";
-import { RowTable } from "./rowtable.js";
+import { rowFolds } from "./rowfolds.js";
 
-Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, Picker, PastePanel, RowTable, dateTrouble });
+Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, rowFolds, dateTrouble });

@@ -1,12 +1,11 @@
 // A register: rows as numbered cards, each with its own questions.
-import { h, setText, idOf, focusOn, counted } from "./dom.js";
+import { h, setText, idOf, focusOn } from "./dom.js";
 import { parts } from "./addresses.js";
 import { isOffered } from "./journey.js";
 import { RowCard } from "./rowcard.js";
 import { showSentence } from "./question.js";
 import { helpFor } from "./help.js";
 import { wordsUsed } from "./glossary.js";
-import { pickerFor, valuesOf } from "./picker.js";
 import { LATE, helpFold } from "./latehelp.js";
 import { problemSentence } from "./readable.js";
 import { noticedPlace } from "./noticed.js";
@@ -29,15 +28,19 @@ export class RegisterField {
     this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.list = h("ol", { class: "ans-cards", role: "list" });
     this.add = h("button", { type: "button", id: `${this.id}-add`, class: "ans-button ans-secondary", onclick: () => this.#addRow() }, say("row_add", name));
-    this.picker = pickerFor(app, this.concept, this.id, (picks) => this.#addPicks(picks));
-    this.paste = helpFold(app, say("paste_summary"), () => new LATE.PastePanel(app, this.concept, this.id, (ids) => this.#pasted(ids)).nodes);
-    this.paste.classList.add("ans-paste-rows");
-    this.table = helpFold(app, say("table_summary"), () => this.#drawTable());
-    this.table.classList.add("ans-all-rows");
-    this.table.addEventListener("toggle", () => this.table.open && this.rowTable?.update(this.#rows));
+    this.picker = app.bank.library?.[address] ? this.#fold("picker", say("pick_summary", name)) : null;
+    this.paste = this.#fold("paste-rows", say("paste_summary"));
+    this.table = this.#fold("all-rows", say("table_summary"));
     this.full = h("p", { class: "ans-inset", hidden: true }, say("rows_full", { limit: app.bank.limits.rows }));
     this.element = this.#draw();
     this.update();
+  }
+
+  // What stands in it is drawn by rowfolds.js, which comes later.
+  #fold(name, summary) {
+    const fold = helpFold(this.app, summary, () => LATE.rowFolds[name](this, fold));
+    fold.classList.add(`ans-${name}`);
+    return fold;
   }
 
   #draw() {
@@ -50,60 +53,34 @@ export class RegisterField {
       h("p", { class: "ans-buttons" }, this.add), this.picker, this.paste);
   }
 
-  get #rows() {
+  get rows() {
     return this.app.session.answers[this.address] ?? [];
   }
 
   #addRow() {
     const { app, concept } = this;
     const address = app.session.addRow(this.address);
-    this.#card(parts(address).row)?.focusFirst();
-    app.announce(app.say("row_added", { row_name: concept.answer.row_name, number: this.#rows.length }));
-  }
-
-  // The words go in as if somebody had typed them; the focus goes to the first of the new rows.
-  #addPicks(picks) {
-    const { app, concept, address } = this;
-    const room = app.bank.limits.rows - this.#rows.length;
-    const added = picks.slice(0, room).map((pick) => {
-      const row = app.session.addRow(address);
-      for (const [column, value] of Object.entries(valuesOf(app, concept, pick))) app.session.give(`${row}/${column}`, value);
-      return row;
-    });
-    focusOn(added.length ? this.#card(parts(added[0]).row)?.heading : this.add);
-    app.announce(counted(app.say, "pick_added", added.length));
-  }
-
-  // The focus goes to the first of them, or back to where more can be pasted.
-  #pasted(ids) {
-    this.paste.open = false;
-    focusOn(this.#card(ids[0])?.heading ?? this.paste.firstChild);
-  }
-
-  #drawTable() {
-    const onOpen = (id) => focusOn(this.#card(id)?.open());
-    this.rowTable = new LATE.RowTable(this.app, this.concept, this.id, { standing: (id) => this.#card(id).summary.textContent, onOpen });
-    this.rowTable.update(this.#rows);
-    return this.rowTable.nodes;
+    this.card(parts(address).row)?.focusFirst();
+    app.announce(app.say("row_added", { row_name: concept.answer.row_name, number: this.rows.length }));
   }
 
   // The focus goes on to the row that takes the place, or to the button that adds one.
   #remove(row) {
     const { app, concept } = this;
-    const index = this.#rows.findIndex((one) => one.id === row.id);
+    const index = this.rows.findIndex((one) => one.id === row.id);
     app.session.removeRow(`${this.address}/${row.id}`);
-    const next = this.#rows[Math.min(index, this.#rows.length - 1)];
-    focusOn(next ? this.#card(next.id).heading : this.add);
+    const next = this.rows[Math.min(index, this.rows.length - 1)];
+    focusOn(next ? this.card(next.id).heading : this.add);
     app.announce(app.say("row_removed", { row_name: concept.answer.row_name }));
   }
 
   // The focus stays on the button, or goes to its sibling where there is no further way.
   #move(row, by) {
     const { app, address } = this;
-    const ids = this.#rows.map((one) => one.id);
+    const ids = this.rows.map((one) => one.id);
     const place = ids.indexOf(row.id) + by;
     app.session.moveRow(`${address}/${row.id}`, (by < 0 ? ids[place - 1] : ids[place]) ?? null);
-    const { up, down } = this.#card(row.id);
+    const { up, down } = this.card(row.id);
     const [pressed, sibling] = by < 0 ? [up, down] : [down, up];
     focusOn(pressed.hidden ? sibling : pressed);
     app.announce(app.say("row_moved", { place: place + 1, count: ids.length }));
@@ -111,12 +88,12 @@ export class RegisterField {
 
   update() {
     const { app, address } = this;
-    this.#placeCards(this.#rows);
-    this.list.hidden = !this.#rows.length;
-    this.add.hidden = this.#rows.length >= app.bank.limits.rows;
+    this.#placeCards(this.rows);
+    this.list.hidden = !this.rows.length;
+    this.add.hidden = this.rows.length >= app.bank.limits.rows;
     if (this.picker) this.picker.hidden = this.add.hidden;
-    this.table.hidden = this.#rows.length < TABLE_FROM;
-    if (this.table.open) this.rowTable?.update(this.#rows);
+    this.table.hidden = this.rows.length < TABLE_FROM;
+    this.onUpdate?.();
     this.full.hidden = !this.add.hidden;
     setText(this.optional, isOffered(this, app.session.path) ? app.say("optional_mark") : "");
     this.#showProblem();
@@ -138,14 +115,14 @@ export class RegisterField {
     lay(this.list, cards.map((card) => card.element));
     const places = new Map(rows.map((row, index) => [row.id, index]));
     for (const card of cards) card.update(rows[places.get(card.row.id)], places.get(card.row.id), rows.length);
-    if (later.size) setTimeout(() => this.#placeCards(this.#rows));
+    if (later.size) setTimeout(() => this.#placeCards(this.rows));
   }
 
   // The card of a row, drawn at once if its turn has not come.
-  #card(id) {
+  card(id) {
     if (!this.#cards.has(id)) {
       this.#whole = true;
-      this.#placeCards(this.#rows);
+      this.#placeCards(this.rows);
     }
     return this.#cards.get(id);
   }
@@ -168,7 +145,7 @@ export class RegisterField {
   // The card, or the question inside it, that an address means.
   field(wanted) {
     const { row, column } = parts(wanted);
-    return this.#card(row)?.field(column);
+    return this.card(row)?.field(column);
   }
 
   focus() {
