@@ -96,7 +96,9 @@ export class RowCard {
     const asked = this.#place();
     const given = asked.filter((column) => isAnswered(row.values[column])).length;
     setText(this.summary, counted(app.say, "row_answered", asked.length, { given }));
-    redraw(this.noticed, noticedCount(app, app.noticed.under(this.address)));
+    const found = app.noticed.under(this.address);
+    if (found.length !== this.found) redraw(this.noticed, noticedCount(app, found));
+    this.found = found.length;
   }
 
   // Draws what has been opened, and returns which questions stand in front.
