@@ -1,6 +1,6 @@
 // Two people at one record: nobody's words are overwritten.
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { ack, changes, fullRoute, say, showForm, type } from "./stage.js";
+import { ack, changes, expectNoViolations, fullRoute, rows, say, showForm, type } from "./stage.js";
 
 const PROJECT = "task?task=project";
 const show = (state) => showForm({ answers: fullRoute(), ...state }, { at: PROJECT });
@@ -119,5 +119,208 @@ describe("two people", () => {
     const asked = changes(model).slice(-2).map((one) => [one.do, one.address]);
     expect(asked).toEqual(expect.arrayContaining([["answer", "datasets/r-aaaa/note"]]));
     expect(changes(model).some((one) => one.do === "add_row" && one.address === "datasets/r-aaaa")).toBe(true);
+  });
+
+  test("a row that somebody removes under one's typing takes neither the focus nor the words", async () => {
+    const datasets = [...rows()];
+    const { field, model, text, one } = await showForm({ answers: { ...fullRoute(), datasets } }, { at: "task?task=data" });
+    type(field("datasets/r-aaaa/note"), "Half of it is missing.");
+    model.tell({ op: "changed", answers: { ...fullRoute(), datasets: datasets.slice(1) }, based: {}, head: 20 });
+    expect(document.activeElement).not.toBe(document.body);
+    expect(document.activeElement.closest(".ans-register")).not.toBeNull();
+    expect(text()).toContain("Half of it is missing.");
+    await wait(60);
+    expect(one("[aria-live=polite]").textContent).toContain(say("row_removed_elsewhere", { row_name: "dataset" }));
+  });
+
+  test("a choice that waits in a row is gone with the row, and its words are offered back", async () => {
+    const datasets = rows();
+    const { field, model, text } = await showForm({ answers: { ...fullRoute(), datasets }, head: 5 }, { at: "task?task=data" });
+    type(field("datasets/r-aaaa/note"), "Mine.");
+    field("datasets/r-aaaa/note").blur();
+    ack(model, { seq: null, conflict });
+    expect(text()).toContain(say("conflict_title"));
+    model.tell({ op: "changed", answers: { ...fullRoute(), datasets: [] }, based: {}, head: 20 });
+    expect(text()).not.toContain(say("conflict_title"));
+    expect(text()).not.toContain(say("conflict_elsewhere_title"));
+    expect(text()).toContain("Mine.");
+  });
+});
+
+describe("while one still writes", () => {
+  const passed = { op: "changed", answers: { ...fullRoute(), problem_statement: "Theirs" }, based: { problem_statement: 8 }, head: 10, by: { problem_statement: { by: "ben", name: "Ben Efit" } } };
+
+  test("it is said, and spoken once, that somebody answered; the words and the focus stay", async () => {
+    const { field, model, question, one } = await show({ based: { problem_statement: 2 } });
+    type(field("problem_statement"), "Mine");
+    model.tell(passed);
+    const said = say("conflict_passed", { by: "Ben Efit" });
+    expect(question("problem_statement").textContent).toContain(said);
+    await wait(60);
+    expect(one("[aria-live=polite]").textContent).toContain(said);
+    type(field("problem_statement"), "Mine too");
+    model.tell({ ...passed, head: 11 });
+    await wait(60);
+    expect(field("problem_statement").value).toBe("Mine too");
+    expect(document.activeElement).toBe(field("problem_statement"));
+    expect(question("problem_statement").textContent).toContain(said);
+  });
+
+  test("it is said no more when the words are the same, or taken back", async () => {
+    const { field, model, question } = await show({ based: { problem_statement: 2 } });
+    type(field("problem_statement"), "Theirs");
+    model.tell(passed);
+    expect(question("problem_statement").textContent).not.toContain(say("conflict_passed", { by: "Ben Efit" }));
+  });
+
+  test("an answer of one's own that comes back is no news of others", async () => {
+    const { field, model, question } = await show({});
+    type(field("problem_statement"), "Mine");
+    field("problem_statement").blur();
+    type(field("problem_statement"), "Mine and more");
+    ack(model);
+    model.tell({ op: "changed", answers: { ...fullRoute(), problem_statement: "Mine" }, based: { problem_statement: 1 }, head: 2 });
+    expect(question("problem_statement").querySelector(".ans-inset")).toBeNull();
+  });
+
+  test("what is typed on in the box shows in the choice too", async () => {
+    const { field, model, question } = await show({ based: { problem_statement: 2 } });
+    type(field("problem_statement"), "Bikes are stolen.");
+    field("problem_statement").blur();
+    ack(model, { seq: null, conflict: { theirs: "Cars are stolen.", by: "Ana", seq: 9 } });
+    type(field("problem_statement"), "Bikes are stolen at night.");
+    await wait(400);
+    expect(question("problem_statement").querySelector(".ans-warning").textContent).toContain("at night");
+    expect(document.activeElement).toBe(field("problem_statement"));
+  });
+});
+
+describe("a third person", () => {
+  const latest = { op: "changed", answers: { ...fullRoute(), problem_statement: "Vans are stolen." }, based: { problem_statement: 12 }, head: 12, by: { problem_statement: { by: "cara", name: "Cara Dee" } } };
+
+  async function withThree() {
+    const ui = await show({ based: { problem_statement: 2 } });
+    type(ui.field("problem_statement"), "Bikes are stolen.");
+    ui.field("problem_statement").blur();
+    ack(ui.model, { seq: null, conflict: { theirs: "Cars are stolen.", by: "Ana", seq: 9 } });
+    ui.model.tell(latest);
+    return ui;
+  }
+
+  test("the choice is between mine and the latest", async () => {
+    const { question } = await withThree();
+    expect(question("problem_statement").textContent).toContain("Vans are");
+    expect(question("problem_statement").textContent).toContain(say("conflict_theirs", { by: "Cara Dee" }));
+    expect(question("problem_statement").textContent).not.toContain("Cars are");
+  });
+
+  test("keep theirs keeps what the record has", async () => {
+    const { press, field, model } = await withThree();
+    press(say("conflict_keep_theirs"));
+    expect(field("problem_statement").value).toBe("Vans are stolen.");
+    type(field("problem_statement"), "Vans and bikes.");
+    field("problem_statement").blur();
+    ack(model);
+    expect(changes(model).at(-1)).toMatchObject({ do: "answer", based_on: 12 });
+  });
+
+  test("keep mine is given on top of the latest", async () => {
+    const { press, model } = await withThree();
+    press(say("conflict_keep_mine"));
+    expect(changes(model).at(-1)).toMatchObject({ do: "answer", value: "Bikes are stolen.", based_on: 12 });
+  });
+
+  test("if the third says the same as I do, there is nothing left to choose", async () => {
+    const ui = await withThree();
+    ui.model.tell({ ...latest, answers: { ...fullRoute(), problem_statement: "Bikes are stolen." }, based: { problem_statement: 13 }, head: 13 });
+    expect(ui.text()).not.toContain(say("conflict_title"));
+    expect(ui.field("problem_statement").value).toBe("Bikes are stolen.");
+  });
+});
+
+describe("every kind of answer", () => {
+  const KINDS = [
+    // address, mine, theirs, both: what joining gives, null where one must be chosen
+    ["stage", "live", "pilot", null],
+    ["pilot_end", "2026-12-01", "2026-12-24", null],
+    ["pilot_size", 120, 250, null],
+    ["owner", { role: "Lead", name: "Sam" }, { role: "Head", name: "Kim" }, null],
+    ["channels", ["web"], ["meet"], ["web", "meet"]],
+    ["human_check", { choice: "yes", why: "Each case." }, { choice: "no", why: "Not yet." }, { choice: "yes", why: "Each case.\n\nNot yet." }],
+    ["short_name", "Bikes", "Cycles", "Bikes / Cycles"],
+    ["datasets/r-aaaa/note", "Mine.", "Theirs.", "Mine.\n\nTheirs."],
+    ["datasets/r-aaaa/special", ["belief"], ["health"], ["belief", "health"]],
+    ["weak_sets", ["r-aaaa"], ["r-bbbb"], ["r-aaaa", "r-bbbb"]],
+  ];
+
+  async function met(address, mine, theirs, conflict = true) {
+    const answers = { ...fullRoute(), stage: "pilot", datasets: rows() };
+    const drafts = [{ address, value: mine, based_on: 1, at: "", ...(conflict && { conflict: { theirs, by: "ben", name: "Ben Efit", seq: 9 } }) }];
+    const { parts } = await import("../../widgets/answerable_widgets/form/addresses.js");
+    const { sampleBank } = await import("./content.js");
+    const task = sampleBank().tasks.find((one) => one.concepts.includes(parts(address).concept)).id;
+    return showForm({ answers, drafts, based: { [address]: 9 }, head: 9 }, { at: `task?task=${task}` });
+  }
+
+  test.each(KINDS)("%s: both are shown, one is chosen", async (address, mine, theirs) => {
+    const ui = await met(address, mine, theirs);
+    const panel = ui.question(address).querySelector(".ans-warning");
+    expect(panel.querySelectorAll("blockquote")).toHaveLength(2);
+    for (const quote of panel.querySelectorAll("blockquote")) expect(quote.textContent.trim()).not.toBe("");
+    expect(panel.textContent).toContain("Ben Efit");
+    vi.useRealTimers();
+    await expectNoViolations(ui.el);
+    ui.press(say("conflict_keep_mine"));
+    expect(changes(ui.model).at(-1)).toEqual({ do: "answer", address, value: mine, based_on: 9 });
+  });
+
+  test.each(KINDS)("%s: theirs is kept when it is chosen", async (address, mine, theirs) => {
+    const ui = await met(address, mine, theirs);
+    ui.press(say("conflict_keep_theirs"));
+    expect(changes(ui.model).at(-1)).toEqual({ do: "drop", address });
+    expect(ui.question(address).querySelector(".ans-warning")).toBeNull();
+  });
+
+  test.each(KINDS)("%s: the two are joined where that can be done", async (address, mine, theirs, both) => {
+    const ui = await met(address, mine, theirs);
+    const panel = ui.question(address).querySelector(".ans-warning");
+    const join = [...panel.querySelectorAll("button")].find((one) => one.textContent.includes(say("conflict_join")));
+    expect(Boolean(join)).toBe(both !== null);
+    if (!join) return;
+    join.click();
+    await wait(5000);
+    ui.model.tell({ op: "nothing" });
+    expect(changes(ui.model).at(-1)).toMatchObject({ address, value: both, based_on: 9 });
+  });
+});
+
+describe("long texts", () => {
+  const shared = "The unit has no figures for the north. It will ask for them.";
+  const mine = `${shared}\n\nBikes are stolen at night.\n\nNobody has asked the riders.`;
+  const theirs = `${shared}\n\nBikes are stolen by day.\n\nNobody has asked the riders.`;
+
+  async function met() {
+    const ui = await show({ based: { problem_statement: 2 } });
+    type(ui.field("problem_statement"), mine);
+    ui.field("problem_statement").blur();
+    ack(ui.model, { seq: null, conflict: { theirs, by: "Ana", seq: 9 } });
+    return ui;
+  }
+
+  test("both stand in full, with what only one of them says marked, and named for those who do not see it", async () => {
+    const ui = await met();
+    const [one, other] = ui.question("problem_statement").querySelectorAll("blockquote");
+    const marks = (quote) => [...quote.querySelectorAll("mark")].map((mark) => mark.textContent);
+    expect(marks(one)).toEqual([`${say("conflict_only")} by day.`]);
+    expect(marks(other)).toEqual([`${say("conflict_only")} at night.`]);
+    for (const quote of [one, other]) expect(quote.textContent).toContain(shared);
+    vi.useRealTimers();
+    await expectNoViolations(ui.el);
+  });
+
+  test("joined, what both have stands once", async () => {
+    const ui = await met();
+    ui.press(say("conflict_join"));
+    expect(ui.field("problem_statement").value).toBe(`${shared}\n\nBikes are stolen at night.\n\nBikes are stolen by day.\n\nNobody has asked the riders.`);
   });
 });

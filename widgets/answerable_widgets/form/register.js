@@ -9,12 +9,14 @@ import { wordsUsed } from "./glossary.js";
 import { pickerFor, valuesOf } from "./picker.js";
 import { problemSentence } from "./readable.js";
 import { noticedPlace } from "./noticed.js";
+import { Colleagues } from "./asking.js";
 
 const OPEN_UP_TO = 2; // longer registers start as a list of headings
 
 export class RegisterField {
   #cards = new Map();
   #drawn = false;
+  #removing = false; // this person, and nobody else
 
   constructor(app, address, page) {
     Object.assign(this, { app, address, page, concept: app.bank.concepts[address], id: idOf(app.prefix, address) });
@@ -27,6 +29,7 @@ export class RegisterField {
     this.add = h("button", { type: "button", id: `${this.id}-add`, class: "ans-button ans-secondary", onclick: () => this.#addRow() }, say("row_add", name));
     this.picker = pickerFor(app, this.concept, this.id, (picks) => this.#addPicks(picks));
     this.full = h("p", { class: "ans-inset", hidden: true }, say("rows_full", { limit: app.bank.limits.rows }));
+    this.colleagues = new Colleagues(app, address, { name: () => this.concept.ask, asks: true });
     this.element = this.#draw();
     this.update();
   }
@@ -38,7 +41,7 @@ export class RegisterField {
       h(`h${this.page.level}`, { class: "ans-h2", id: `${id}-heading` }, h("span", {}, concept.ask), this.optional),
       concept.hint && h("p", { class: "ans-hint" }, concept.hint),
       helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept), this.error, this.noticed.element, this.list, this.full,
-      h("p", { class: "ans-buttons" }, this.add), this.picker);
+      h("p", { class: "ans-buttons" }, this.add), this.picker, this.colleagues.element);
   }
 
   get #rows() {
@@ -69,7 +72,9 @@ export class RegisterField {
   #remove(row) {
     const { app, concept } = this;
     const index = this.#rows.findIndex((one) => one.id === row.id);
+    this.#removing = true;
     app.session.removeRow(`${this.address}/${row.id}`);
+    this.#removing = false;
     const next = this.#rows[Math.min(index, this.#rows.length - 1)];
     focusOn(next ? this.#cards.get(next.id).heading : this.add);
     app.announce(app.say("row_removed", { row_name: concept.answer.row_name }));
@@ -85,13 +90,16 @@ export class RegisterField {
     setText(this.optional, isOffered(this, app.session.path) ? app.say("optional_mark") : "");
     this.#showProblem();
     this.noticed.update();
+    this.colleagues.update();
     this.#drawn = true;
   }
 
   #placeCards(rows) {
     const ids = new Set(rows.map((row) => row.id));
+    let lost = false;
     for (const [id, card] of this.#cards) {
       if (ids.has(id)) continue;
+      lost ||= card.element.contains(document.activeElement);
       card.element.remove();
       this.#cards.delete(id);
     }
@@ -100,6 +108,14 @@ export class RegisterField {
       if (this.list.children[index] !== card.element) this.list.insertBefore(card.element, this.list.children[index] ?? null);
       card.update(row, index);
     });
+    if (lost && !this.#removing) this.#goOnFrom();
+  }
+
+  // Somebody else took out the row that this person was in: their words are offered back, and the focus stays near.
+  #goOnFrom() {
+    const { app, concept, add, list } = this;
+    focusOn(add.hidden ? list.querySelector(".ans-h3") : add);
+    app.announce(app.say("row_removed_elsewhere", { row_name: concept.answer.row_name }));
   }
 
   #newCard(row, rows) {

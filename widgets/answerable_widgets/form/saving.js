@@ -7,7 +7,9 @@ const LATE_MS = 5000;
 const BACK_OFF_MS = [2000, 4000, 8000, 16000, 30000];
 const ROW_CHANGES = new Set(["add_row", "remove_row"]);
 
-const keyOf = (change) => (ROW_CHANGES.has(change.do) ? `${change.do} ${change.address}` : change.address);
+const APART = new Set([...ROW_CHANGES, "assign"]); // what does not concern the answer at its address
+
+const keyOf = (change) => (APART.has(change.do) ? `${change.do} ${change.address}` : change.address);
 
 export class Saver {
   #pending = new Map();
