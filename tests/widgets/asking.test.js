@@ -149,6 +149,8 @@ describe("a page with one question", () => {
     type(ui.field("problem_statement"), "Bikes are stolen.");
     ui.press(say("question_save"));
     expect(changes(ui.model).at(-1)).toMatchObject({ do: "answer", value: "Bikes are stolen." });
+    expect(ui.text()).not.toContain(say("question_saved")); // not before the record has it
+    ack(ui.model);
     expect(ui.text()).toContain(say("question_saved"));
     ui.follow(say("question_to_task", { task: ui.bank.tasks.find((task) => task.id === "project").title }));
     expect(ui.question("short_name")).not.toBeNull();

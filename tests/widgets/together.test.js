@@ -4,7 +4,7 @@ import { expectNoViolations, fullRoute, say, showForm, type } from "./stage.js";
 
 const PROJECT = "task?task=project";
 const sam = (more) => ({ person: "sam", name: "Sam Okafor", task: "", at: "", ...more });
-const told = (model) => model.sent.filter((one) => one.op === "here");
+const told = (model) => model.sent.filter((one) => one.op === "here" && one.page);
 const wait = (ms) => vi.advanceTimersByTimeAsync(ms);
 const announced = ({ one }) => one("[aria-live=polite]").textContent;
 

@@ -161,8 +161,9 @@ class Form(HostedWidget):
             self.send({"op": "history", **self.history.reply(message)})
         elif op == "here":
             self.together.said(message)
-            if message.get("ask") is True:
-                self._tell_of_others()
+            if type(head := message.get("head")) is int and head < self.session.head.seq:
+                self._tell_changes(head)  # what was told before the page could hear
+            self._tell_of_others()
         elif op == "colleagues":
             self.send({"op": "colleagues", "people": self.together.colleagues()})
         elif op == "patch" and _is_patch(message):

@@ -122,6 +122,7 @@ function start(model, root, bank) {
   const unsubscribe = app.session.subscribe(() => app.redraw());
   const unwatch = watchPage(model, app);
   app.keep.open(model, app.session);
+  app.together.ask();
   root.removeAttribute("aria-busy");
   return () => {
     page.leave();

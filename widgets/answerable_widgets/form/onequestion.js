@@ -65,13 +65,25 @@ class OneQuestion {
 
   #save() {
     this.app.session.commitAll((address) => this.shows(address));
+    this.asksForWord = true;
+    this.#sayIfSaved();
+  }
+
+  // Only what the record has is called saved, and nothing while somebody has to choose or to mend.
+  #sayIfSaved() {
+    const { session, saver, announce } = this.app;
+    const waits = [...session.conflicts.keys(), ...session.problems.keys()].some((address) => this.shows(address));
+    if (waits) this.saved.hidden = true;
+    if (waits || saver.busy || !this.asksForWord) return;
+    this.asksForWord = false;
     this.saved.hidden = false;
-    this.app.announce(this.saved.textContent);
+    announce(this.saved.textContent);
   }
 
   update() {
     const { app, gone, question: { concept, row, column } } = this;
     const out = row && !this.#row;
+    this.#sayIfSaved();
     gone.hidden = !out && app.session.path.visible.has(concept.id);
     gone.textContent = app.say(out ? "question_gone" : "task_nothing");
     if (out) return this.#takeOut();

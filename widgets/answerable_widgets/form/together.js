@@ -14,6 +14,15 @@ export class Together {
     model.on("msg:custom", this.#hear);
   }
 
+  // What came between the drawing of the page and its connection was heard by nobody: it is asked for once.
+  ask() {
+    try {
+      this.model.send({ op: "here", head: this.app.session.head });
+    } catch {
+      // no connection yet: what comes next is heard
+    }
+  }
+
   goes(route) {
     this.route = route;
     this.#teller?.goes(route);
