@@ -3,6 +3,7 @@
 import json
 import sys
 import urllib.parse
+from pathlib import Path
 
 from jupyter_server.auth import User
 
@@ -18,4 +19,5 @@ def person(self, handler):
 
 
 SystemIdentity.get_user = person
-serve(ServeSettings(**json.loads(sys.argv[1])))
+given = json.loads(sys.argv[1])
+serve(ServeSettings(**{**given, "outputs": Path(given["outputs"])}))

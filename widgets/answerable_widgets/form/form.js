@@ -118,7 +118,7 @@ function start(model, root, bank) {
     unsettled.update(page);
     app.together.update();
   };
-  app.nav.start();
+  app.nav.start(model.get("start"));
   const unsubscribe = app.session.subscribe(() => app.redraw());
   const unwatch = watchPage(model, app);
   app.keep.open(model, app.session);
