@@ -7,6 +7,7 @@ from typing import Any
 
 from answerable.bank import values
 from answerable.bank.model import Answer, Bank
+from answerable.record.assigning import refused_name
 from answerable.record.events import NewEvent, is_storable
 from answerable.record.fold import State, moved
 from answerable.wording import say
@@ -132,6 +133,23 @@ def _drop(step: _Step) -> None:
     step.made.forget.append(step.address)
 
 
+def _assign(step: _Step) -> None:
+    """Ask somebody to answer here; nobody (None) takes it back. What stands already is not said again."""
+    person, note = step.change.get("person"), step.change.get("note") or ""
+    asked = step.state.assigned.get(step.address)
+    if person is None:
+        if asked is None:
+            return None
+        return step.append(NewEvent("assigned", step.address, {"person": None}))
+    if key := refused_name(person, note):
+        return step.refuse(key)
+    said = {"person": person.strip()} | ({"note": note.strip()} if note.strip() else {})
+    if asked and (asked.person, asked.note) == (said["person"], said.get("note", "")):
+        step.result["seq"] = asked.seq
+        return None
+    return step.append(NewEvent("assigned", step.address, said))
+
+
 def _add_row(step: _Step) -> None:
     there = step.rows.setdefault(step.register, [])
     row = step.address.rpartition("/")[2]
@@ -175,6 +193,7 @@ STEPS = {
     "draft": _draft,
     "answer": _answer,
     "drop": _drop,
+    "assign": _assign,
     "add_row": _add_row,
     "move_row": _move_row,
     "remove_row": _remove_row,

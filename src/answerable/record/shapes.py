@@ -22,6 +22,7 @@ LONGEST_PAYLOAD = 2_000_000
 LONGEST_TEXT = 10_000
 LONGEST_ADDRESS = LONGEST_ID = 200
 LONGEST_ROLE = 40
+LONGEST_NOTE = 2_000
 
 Payload = Mapping[str, Any]
 
@@ -38,6 +39,8 @@ def _fits(new: NewEvent) -> bool:
     if new.kind not in KINDS or not ADDRESS.fullmatch(new.address):
         return False
     if new.kind in ROW_KINDS and not ROW.fullmatch(new.address):
+        return False
+    if new.kind == "assigned" and not new.address:
         return False
     if len(new.address) > LONGEST_ADDRESS or not is_storable(new.payload):
         return False
@@ -73,6 +76,13 @@ def _member(said: Payload) -> bool:
     return known and ends and plays and _text(said, "person", LONGEST_ID)
 
 
+def _assigned(said: Payload) -> bool:
+    if said == {"person": None}:
+        return True
+    noted = "note" not in said or _text(said, "note", LONGEST_NOTE)
+    return set(said) <= {"person", "note"} and noted and _text(said, "person", LONGEST_ID)
+
+
 def _switch(said: Payload) -> bool:
     return set(said) <= {"on", "reason"} and type(said.get("on")) is bool
 
@@ -101,4 +111,5 @@ _SHAPES: Mapping[str, Callable[[Payload], bool]] = {
     "hold_set": _hold,
     "hold_lifted": _hold,
     "attached": _attached,
+    "assigned": _assigned,
 }

@@ -17,6 +17,7 @@ export class Answers {
     this.hid = new Map(); // address -> {asks, before}: what its last answer took out of view
     this.offered = []; // words that could not be saved where they were typed
     this.found = []; // those of them that are still news
+    this.assigned = new Map(); // address -> {person, name, note, by, by_name, at, seq}: what was asked of whom
     this.earlier = new Set(); // addresses whose answer was once another
   }
 
@@ -83,8 +84,7 @@ export class Answers {
 
   // Somebody removed the row these words belong to: they are offered back instead of lost.
   strand(address, edit) {
-    this.edits.delete(address);
-    this.problems.delete(address);
+    for (const held of [this.edits, this.problems, this.conflicts]) held.delete(address);
     this.offered.push({ address, value: edit.value, based_on: 0 });
   }
 

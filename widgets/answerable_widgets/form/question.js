@@ -2,11 +2,12 @@
 import { h, setText, setDescribedBy, idOf, srOnly } from "./dom.js";
 import { CONTROLS, SINGLE } from "./fields.js";
 import { questionAt } from "./addresses.js";
-import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
+import { answererOf, askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 import { isOffered } from "./journey.js";
 import { helpFor } from "./help.js";
 import { wordsUsed } from "./glossary.js";
-import { answererOf, conflictPanel } from "./conflict.js";
+import { LATE } from "./latehelp.js";
+import { Colleagues } from "./asking.js";
 import { problemLine } from "./errors.js";
 import { EarlierAnswers } from "./history.js";
 import { noticedPlace } from "./noticed.js";
@@ -23,9 +24,10 @@ export class QuestionField {
     this.notes = h("div", {});
     this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.earlier = new EarlierAnswers(app, address, this);
+    this.colleagues = new Colleagues(app, address, { name: () => askOf(app, this), asks: !this.column });
     this.control = this.#makeControl();
     this.group = this.#draw();
-    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element);
+    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.colleagues.element);
     this.update();
   }
 
@@ -75,6 +77,7 @@ export class QuestionField {
     this.#showProblem();
     this.#showNotes();
     this.earlier.update();
+    this.colleagues.update();
   }
 
   #showProblem() {
@@ -106,17 +109,30 @@ export class QuestionField {
   }
 
   #showNotes() {
-    const { app, address, answer } = this;
+    const { app, address } = this;
     const { conflicts, edits, hid } = app.session;
     const restored = edits.get(address)?.restored ? edits.get(address) : null;
-    const now = conflicts.get(address) ?? hid.get(address) ?? restored;
+    const passed = edits.get(address)?.passed;
+    const now = conflicts.get(address) ?? passed ?? hid.get(address) ?? restored;
     if (now === this.noted) return;
     this.noted = now;
     const focus = () => this.focus();
     if (conflicts.has(address)) app.announce(app.say("conflict_announced", { ask: askOf(app, this), by: answererOf(app, now) }));
     if (!now) this.notes.replaceChildren();
-    else if (conflicts.has(address)) this.notes.replaceChildren(conflictPanel(app, address, answer, now));
+    else if (conflicts.has(address)) this.#showConflict(now);
+    else if (now === passed) this.notes.replaceChildren(passedNote(app, address, passed));
     else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : hiddenNote(app, address, now, focus));
+  }
+
+  // It comes later, and is there before anybody can have typed twice: without a connection it says so and tries again.
+  #showConflict(conflict) {
+    const { app, notes } = this;
+    if (!app.help.now) notes.replaceChildren(h("p", { class: "ans-warning" }, app.say("conflict_elsewhere_title"), ". ", app.say("conflict_elsewhere")));
+    app.help.use((late) => {
+      if (this.noted !== conflict) return;
+      if (late) notes.replaceChildren(LATE.conflictPanel(app, this, conflict));
+      else this.noted = null;
+    });
   }
 
   focus(problem) {
@@ -151,6 +167,13 @@ function draftNote(app, address, ask, focus) {
     h("p", { class: "ans-buttons" },
       button("draft_give", "ans-secondary", () => session.commit(address)),
       button("draft_drop", "ans-quiet", () => session.drop(address))));
+}
+
+// Said while somebody still writes, and once aloud.
+function passedNote(app, address, passed) {
+  const words = app.say("conflict_passed", { by: answererOf(app, passed) });
+  app.announce(words);
+  return h("p", { class: "ans-inset" }, words);
 }
 
 // Said when an answer takes other answers out of view; one press changes it back.

@@ -67,6 +67,9 @@ export function askOf(app, { concept, column, row }) {
   return fill(column.ask, { row: title });
 }
 
+// Who gave the answer that stands in the way of another.
+export const answererOf = (app, { by, name }) => (app.isMe(by) ? app.say("conflict_you") : name || by || app.say("conflict_somebody"));
+
 // The numbers that belong to a problem, or a sentence that says more of it.
 export function factsOf(app, address, problem) {
   if (problem.key === "not_a_date") return LATE.dateTrouble?.({ say: app.say, language: app.bank.language }, app.session.value(address)) ?? null;

@@ -9,6 +9,7 @@ import { wordsUsed } from "./glossary.js";
 import { LATE, helpFold } from "./latehelp.js";
 import { problemSentence } from "./readable.js";
 import { noticedPlace } from "./noticed.js";
+import { Colleagues } from "./asking.js";
 
 const OPEN_UP_TO = 2; // longer registers start as a list of headings
 const TABLE_FROM = 2;
@@ -18,6 +19,7 @@ export class RegisterField {
   #cards = new Map();
   #drawn = false;
   #whole = false; // somebody wants a row that has not been drawn yet
+  #removing = false; // this person, and nobody else
 
   constructor(app, address, page) {
     Object.assign(this, { app, address, page, concept: app.bank.concepts[address], id: idOf(app.prefix, address) });
@@ -32,6 +34,7 @@ export class RegisterField {
     this.paste = this.#fold("paste-rows", say("paste_summary"));
     this.table = this.#fold("all-rows", say("table_summary"));
     this.full = h("p", { class: "ans-inset", hidden: true }, say("rows_full", { limit: app.bank.limits.rows }));
+    this.colleagues = new Colleagues(app, address, { name: () => this.concept.ask, asks: true });
     this.element = this.#draw();
     this.update();
   }
@@ -50,7 +53,7 @@ export class RegisterField {
       h(`h${this.page.level}`, { class: "ans-h2", id: `${id}-heading` }, h("span", {}, concept.ask), this.optional),
       concept.hint && h("p", { class: "ans-hint" }, concept.hint),
       helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept), this.error, this.noticed.element, this.table, this.list, this.full,
-      h("p", { class: "ans-buttons" }, this.add), this.picker, this.paste);
+      h("p", { class: "ans-buttons" }, this.add), this.picker, this.paste, this.colleagues.element);
   }
 
   get rows() {
@@ -68,7 +71,9 @@ export class RegisterField {
   #remove(row) {
     const { app, concept } = this;
     const index = this.rows.findIndex((one) => one.id === row.id);
+    this.#removing = true;
     app.session.removeRow(`${this.address}/${row.id}`);
+    this.#removing = false;
     const next = this.rows[Math.min(index, this.rows.length - 1)];
     focusOn(next ? this.card(next.id).heading : this.add);
     app.announce(app.say("row_removed", { row_name: concept.answer.row_name }));
@@ -98,13 +103,16 @@ export class RegisterField {
     setText(this.optional, isOffered(this, app.session.path) ? app.say("optional_mark") : "");
     this.#showProblem();
     this.noticed.update();
+    this.colleagues.update();
     this.#drawn = true;
   }
 
   #placeCards(rows) {
     const ids = new Set(rows.map((row) => row.id));
+    let lost = false;
     for (const [id, card] of this.#cards) {
       if (ids.has(id)) continue;
+      lost ||= card.element.contains(document.activeElement);
       card.element.remove();
       this.#cards.delete(id);
     }
@@ -116,6 +124,14 @@ export class RegisterField {
     const places = new Map(rows.map((row, index) => [row.id, index]));
     for (const card of cards) card.update(rows[places.get(card.row.id)], places.get(card.row.id), rows.length);
     if (later.size) setTimeout(() => this.#placeCards(this.rows));
+    if (lost && !this.#removing) this.#goOnFrom();
+  }
+
+  // Somebody else took out the row that this person was in: their words are offered back, and the focus stays near.
+  #goOnFrom() {
+    const { app, concept, add, list } = this;
+    focusOn(add.hidden ? list.querySelector(".ans-h3") : add);
+    app.announce(app.say("row_removed_elsewhere", { row_name: concept.answer.row_name }));
   }
 
   // The card of a row, drawn at once if its turn has not come.

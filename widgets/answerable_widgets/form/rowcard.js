@@ -5,6 +5,7 @@ import { visibleColumns, isAnswered, isOffered } from "./journey.js";
 import { Places, Fold, isBegun, standsBehind } from "./places.js";
 import { rowTitle } from "./readable.js";
 import { noticedCount } from "./noticed.js";
+import { Colleagues } from "./asking.js";
 
 export class RowCard {
   #places = null; // drawn when the row is first opened
@@ -44,7 +45,8 @@ export class RowCard {
     if (this.#places) return this.#places;
     const fold = new Fold(this.app, this.address, { label: (count) => this.app.say("row_offered", { count }) });
     this.#places = new Places(fold, this.#about);
-    this.body.replaceChildren(...this.#places.nodes);
+    this.colleagues = new Colleagues(this.app, this.address, { name: () => this.heading.textContent, asks: true });
+    this.body.replaceChildren(...[this.#places.nodes, this.colleagues.element].flat());
     return this.#places;
   }
 
@@ -99,6 +101,7 @@ export class RowCard {
     const found = app.noticed.under(this.address);
     if (found.length !== this.found) redraw(this.noticed, noticedCount(app, found));
     this.found = found.length;
+    this.colleagues?.update();
   }
 
   // Draws what has been opened, and returns which questions stand in front.

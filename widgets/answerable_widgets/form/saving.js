@@ -8,8 +8,10 @@ const LATE_MS = 5000;
 const BACK_OFF_MS = [2000, 4000, 8000, 16000, 30000];
 const CHANGES_AT_ONCE = 1000; // half of what form.py takes
 
+const APART = new Set([...Object.keys(ROW_CHANGES), "assign"]); // what does not concern the answer at its address
+
 // Each move counts, for where a row ends depends on those before it.
-const keyOf = ({ do: what, address, number }) => (ROW_CHANGES[what] ? `${what} ${address} ${number ?? ""}` : address);
+const keyOf = ({ do: what, address, number }) => (APART.has(what) ? `${what} ${address} ${number ?? ""}` : address);
 
 export class Saver {
   #pending = new Map();

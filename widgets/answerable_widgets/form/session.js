@@ -91,6 +91,11 @@ export class Session extends Answers {
     this.changed();
   }
 
+  // Ask `person` to answer here; null takes it back.
+  assign(address, person, note) {
+    this.saver.queue({ do: "assign", address, person, note }, true);
+  }
+
   // ---- rows
 
   // `after` is the row that the new one follows, else the last.
@@ -141,12 +146,13 @@ export class Session extends Answers {
     this.drop(address);
   }
 
-  // Both texts in the field, one after the other, as a draft to edit.
-  joinBoth(address, join) {
+  // Both answers in the field: as a draft to edit, or given at once where there is nothing to type.
+  joinBoth(address, join, typed) {
     const conflict = this.conflicts.get(address);
     const mine = this.value(address) ?? conflict.mine;
     this.#settleOn(address, conflict);
     this.edits.delete(address);
+    if (!typed) return this.give(address, join(mine, conflict.theirs));
     this.type(address, join(mine, conflict.theirs));
     this.changed();
   }
