@@ -13,8 +13,8 @@ from answerable.wording import words
 HELP = ("why", "good", "weak", "enough", "audience")
 TOPIC = ("id", "title", "fills")
 TRIMMED = (Concept, Answer, Column, Option)
-LATER = ("answers_intro", "box_", "canvas_intro", "history_", "missing_", "pick_", "topic_",
-         "unsure_", "workshop_")  # fmt: skip
+LATER = ("answers_intro", "box_", "canvas_", "history_", "missing_", "pick_", "room_", "sort_",
+         "timer_", "topic_", "unsure_", "workshop_")  # fmt: skip
 SOONER = frozenset((
     "history_again", "history_found_many", "history_found_one", "history_late", "history_looking",
     "history_now", "history_older", "history_summary", "pick_added_many", "pick_added_one",

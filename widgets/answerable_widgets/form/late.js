@@ -3,7 +3,8 @@ import { LATE } from "./latehelp.js";
 import { checkAnswersPage } from "./checkanswers.js";
 import { canvasPage } from "./canvas.js";
 import { workshopPage } from "./workshop.js";
+import { roomPage } from "./room.js";
 import { givenBy, versionItem } from "./version.js";
 import { Picker } from "./picks.js";
 
-Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, Picker });
+Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, room: roomPage, version: versionItem, givenBy, Picker });
