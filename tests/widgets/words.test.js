@@ -8,7 +8,7 @@ const SOURCES = resolve(import.meta.dirname, "../../widgets/answerable_widgets")
 const BY_NAME = /^(state|topic|timer|choice|level|audience|back_to)_/;
 const PART = /_(one|many)$/;
 
-const files = ["form", "home"].flatMap((folder) => readdirSync(resolve(SOURCES, folder)).map((name) => `${folder}/${name}`));
+const files = ["form", "form/late", "home"].flatMap((folder) => readdirSync(resolve(SOURCES, folder)).filter((name) => name.includes(".")).map((name) => `${folder}/${name}`));
 const source = files.map((name) => readFileSync(resolve(SOURCES, name), "utf8")).join("\n");
 const literals = new Set([...source.matchAll(/"([a-z_]+)"/g)].map(([, text]) => text));
 

@@ -102,7 +102,7 @@ export function cutShort(text, most = SAID_LETTERS) {
   const room = letters.slice(0, most).join("");
   const sentences = /^.*[.!?]["”’)]*(?=\s)/u.exec(room)?.[0] ?? "";
   if (sentences.length >= SENTENCE_FROM) return sentences;
-  const words = room.slice(0, Math.max(room.lastIndexOf(" "), 0)) || room.slice(0, -1);
+  const words = room.slice(0, Math.max(room.lastIndexOf(" "), 0)) || letters.slice(0, most - 1).join("");
   return `${words.replace(/[\s,;:–-]+$/u, "")}…`;
 }
 

@@ -6,5 +6,7 @@ import { workshopPage } from "./workshop.js";
 import { roomPage } from "./room.js";
 import { givenBy, versionItem } from "./version.js";
 import { Picker } from "./picks.js";
+import { takeLook } from "./latelook.js";
 
 Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, room: roomPage, version: versionItem, givenBy, Picker });
+LATE.looked = takeLook(LATE.look);

@@ -7,7 +7,7 @@ export class Timer {
   #heard;
 
   // `held` is {rest, ends} as `keep` gives it: what is left while it stands, and the moment it runs out while it runs.
-  constructor(held, now = Date.now) {
+  constructor(held, now = () => Date.now()) {
     this.now = now;
     Object.assign(this, held);
     this.#heard = this.left;
