@@ -48,6 +48,15 @@ describe("the picture", () => {
     await expectNoViolations(ui.el);
   });
 
+  test("a column counts in the box that names it, and in no other", async () => {
+    const bank = withActions();
+    bank.lenses.canvas.sections[7].fields[0].fills.push("harms.disposition");
+    const findings = [{ id: "hollow", address: "harms/r-h1/disposition", says: "Says little.", todo: "Say more.", source: [] }];
+    const ui = await showForm({ answers: answers(), findings }, { at: "canvas", bank });
+    expect(box(ui, "7.").textContent).not.toContain(say("noticed_one"));
+    expect(box(ui, "8.").textContent).toContain(say("noticed_one"));
+  });
+
   test("each box is one link, and its state describes it", async () => {
     const ui = await show();
     const link = box(ui, "7.").querySelector("a");

@@ -1,52 +1,18 @@
-// A workshop in a room: one question at a time, parked ones, sorted harms, who was there, and what it leaves.
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ack, changes, patches, expectNoViolations, fullRoute, rows, say, showForm, type } from "./stage.js";
-import { withActions } from "./canvasbank.js";
-
-afterEach(() => localStorage.clear());
-
-// Somebody else each time, for what a browser keeps it keeps for a person.
-let person;
-beforeEach(() => {
-  person = { id: `p${Math.random()}`, name: "Sam", role: "author" };
-});
-
-const kept = () => Object.keys(localStorage).filter((key) => key.includes(person.id) && key.includes("|room|"));
-
-// The record takes all that was sent, and what waited behind it.
-function settle({ model }) {
-  for (let sent = 0; sent < patches(model).length; ) {
-    sent = patches(model).length;
-    ack(model);
-  }
-}
+// A workshop in a room: one question at a time, parked ones, and harms that are sorted.
+import { describe, expect, test } from "vitest";
+import { ack, changes, expectNoViolations, say, type } from "./stage.js";
+import { kept, roomBank, settle, showRoom } from "./roomstage.js";
 
 const harm = (id, title, disposition) => ({ id, values: { title, ...(disposition ? { disposition } : {}) } });
 
-// The sample's bank with harms, steps and actions, and with a register of talks.
-function roomBank() {
-  const bank = withActions();
-  const like = bank.concepts.harms;
-  const part = (id, answer) => ({ ...like.answer.columns[0], id, ask: `${id}?`, answer: { options: [], to: "", columns: [], ...answer } });
-  const options = [{ value: "done", label: "Yes", hint: "" }, { value: "meeting", label: "A meeting", hint: "" }];
-  bank.concepts.consultations = { ...like, id: "consultations", ask: "Whom have you asked?", answer: { ...like.answer, row_name: "talk", columns: [
-    part("title", { kind: "text", size: "line" }), part("method", { kind: "choice", options }), part("state", { kind: "choice", options }), part("date", { kind: "date" }), part("change", { kind: "text", size: "short" }),
-  ] } };
-  bank.help.questions.consultations = bank.help.questions.harms;
-  bank.tasks.find((task) => task.id === "people").concepts.push("consultations");
-  return bank;
-}
-
-const show = (at = "room", answers = {}, more = {}) =>
-  showForm({ person, answers: { ...fullRoute(), datasets: rows(), ...answers }, ...more }, { at, bank: roomBank() });
 const cards = (ui, part) => ui.all(`${part} [data-harm]`).map((one) => one.textContent);
 const pile = (ui, label) => ui.all(".ans-pile").find((one) => one.querySelector("h2").textContent.startsWith(label));
-const sorting = () => show("room?at=sort-harms", { harms: [harm("r-1", "A wrong match"), harm("r-2", "A leak"), harm("r-3", "Chill", "monitor")] });
+const sorting = () => showRoom("room?at=sort-harms", { harms: [harm("r-1", "A wrong match"), harm("r-2", "A leak"), harm("r-3", "Chill", "monitor")] });
 const keyDown = (key, more) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }));
 
 describe("one question at a time", () => {
   test("with the ordinary control, saved like any other, and on to the next with the focus on its place", async () => {
-    const ui = await show("room?at=problem_statement");
+    const ui = await showRoom("room?at=problem_statement");
     expect(ui.all(".ans-question")).toHaveLength(1);
     type(ui.field("problem_statement"), "Bikes vanish.");
     ui.press(say("room_next"));
@@ -59,7 +25,7 @@ describe("one question at a time", () => {
   });
 
   test("goes through every question that is asked, each once, to the closing page and back", async () => {
-    const ui = await show("room?at=datasets");
+    const ui = await showRoom("room?at=datasets");
     const seen = [];
     while (ui.button(say("room_next"))) {
       seen.push(ui.one(".ans-question").dataset.address);
@@ -73,13 +39,13 @@ describe("one question at a time", () => {
 
   test("a draft of an earlier visit counts as given when the room goes on from it", async () => {
     const drafts = [{ address: "problem_statement", value: "Half a thought.", based_on: 0, conflict: null }];
-    const ui = await show("room?at=problem_statement", {}, { drafts });
+    const ui = await showRoom("room?at=problem_statement", {}, { drafts });
     ui.press(say("room_next"));
     expect(changes(ui.model).at(-1)).toMatchObject({ do: "answer", address: "problem_statement", value: "Half a thought." });
   });
 
   test("Alt with Page Down and Page Up goes on and back, also from a text; no key alone does anything", async () => {
-    const ui = await show("room?at=problem_statement");
+    const ui = await showRoom("room?at=problem_statement");
     const box = ui.field("problem_statement");
     type(box, "Bikes.");
     for (const key of ["n", "p", " ", "PageDown", "ArrowRight"]) keyDown(key);
@@ -96,7 +62,7 @@ describe("one question at a time", () => {
   });
 
   test("the strip says of each box how far it is, where the room is, and leads there", async () => {
-    const ui = await show("room?at=datasets");
+    const ui = await showRoom("room?at=datasets");
     const here = ui.all(".ans-strip [aria-current=step]");
     expect(here.map((one) => one.textContent)).toEqual([expect.stringContaining("1. Data sources")]);
     expect(here[0].textContent).toMatch(/\d of \d topics answered/);
@@ -106,7 +72,7 @@ describe("one question at a time", () => {
 
   test("a question that is not asked, or no question at all, shows the first page", async () => {
     for (const at of ["machine_limits", "__proto__", "nothing"]) {
-      const ui = await show(`room?at=${at}`);
+      const ui = await showRoom(`room?at=${at}`);
       expect(ui.one("h1").textContent).toBe(say("room_title"));
       ui.stop();
     }
@@ -115,13 +81,13 @@ describe("one question at a time", () => {
 
 describe("parked for later", () => {
   test("goes on, is counted, kept over a reload, listed at the end, and can be taken back", async () => {
-    const ui = await show("room?at=problem_statement");
+    const ui = await showRoom("room?at=problem_statement");
     ui.press(say("room_park"));
     expect(ui.question("problem_statement")).toBeNull();
     expect(ui.text()).toContain(say("room_parked_count", { count: 1 }));
     ui.stop();
 
-    const again = await show("room?at=the-end");
+    const again = await showRoom("room?at=the-end");
     again.follow(roomBank().concepts.problem_statement.ask);
     expect(again.text()).toContain(say("room_is_parked"));
     again.press(say("room_unpark"));
@@ -132,7 +98,7 @@ describe("parked for later", () => {
   });
 
   test("becomes an action once", async () => {
-    const ui = await show("room?at=problem_statement");
+    const ui = await showRoom("room?at=problem_statement");
     ui.press(say("room_park"));
     ui.follow(say("room_to_end"));
     ui.press(say("room_make_action"));
@@ -146,7 +112,7 @@ describe("parked for later", () => {
   });
 
   test("what this browser keeps holds no word that anybody said, and nonsense in it does no harm", async () => {
-    const ui = await show("room?at=problem_statement");
+    const ui = await showRoom("room?at=problem_statement");
     type(ui.field("problem_statement"), "Secret.");
     ui.press(say("room_park"));
     const [place] = kept();
@@ -155,7 +121,7 @@ describe("parked for later", () => {
     ui.stop();
     for (const nonsense of ["{", "null", "[]", "3", '{"parked":["__proto__","x"],"seen":3,"timer":{"rest":"x"},"head":-1e99,"talk":7}']) {
       localStorage.setItem(place, nonsense);
-      const again = await show("room?at=the-end");
+      const again = await showRoom("room?at=the-end");
       expect(again.text()).toContain(say("room_parked_none"));
       again.stop();
     }
@@ -196,7 +162,7 @@ describe("sorting harms", () => {
   test("every button names its harm, and without harms the page says so", async () => {
     const ui = await sorting();
     for (const button of ui.all(".ans-sort-waiting button")) expect(button.textContent).toMatch(/A wrong match|A leak/);
-    const none = await show("room?at=sort-harms");
+    const none = await showRoom("room?at=sort-harms");
     expect(none.text()).toContain(say("sort_none"));
   });
 
@@ -207,114 +173,5 @@ describe("sorting harms", () => {
     waiting.focus();
     ack(ui.model);
     expect(document.activeElement).toBe(waiting);
-  });
-});
-
-describe("who was in the room", () => {
-  test("is one row of the talks, with today's date, and the focus in who", async () => {
-    vi.useFakeTimers({ toFake: ["Date"], now: new Date(2026, 10, 24, 9) });
-    const ui = await show("room");
-    expect(ui.text()).toContain(say("room_who_hint"));
-    ui.press(say("room_write_who"));
-    settle(ui);
-    const given = changes(ui.model).map(({ do: what, address, value }) => [what, address.replace(/r-\w+/, "*"), value]);
-    expect(given).toEqual([
-      ["add_row", "consultations/*", undefined], ["answer", "consultations/*/method", "meeting"], ["answer", "consultations/*/state", "done"], ["answer", "consultations/*/date", "2026-11-24"],
-    ]);
-    expect(document.activeElement.closest("[data-address]").dataset.address).toMatch(/^consultations\/r-\w+\/title$/);
-    expect(ui.button(say("room_write_who"))).toBeUndefined();
-    await expectNoViolations(ui.el);
-  });
-
-  test("the list of what was answered goes into its words, beside what stood there", async () => {
-    const ui = await show("room");
-    ui.press(say("room_write_who"));
-    ui.all(".ans-strip a").find((one) => one.textContent.includes("1. ")).click();
-    const talk = changes(ui.model)[0].address;
-    ui.follow(say("room_to_end"));
-    expect(ui.text()).toContain(say("room_answered_none"));
-    expect(ui.button(say("room_write_change")).hidden).toBe(true);
-    ui.all(".ans-strip a").find((one) => one.textContent.includes("7. ")).click();
-    ui.press(say("row_add", { row_name: "entry" }));
-    type(ui.all(".ans-card input")[0], "A wrong match");
-    ui.follow(say("room_to_end"));
-    const box = ui.field(`${talk}/change`);
-    type(box, "We talked.");
-    box.blur();
-    ui.press(say("room_write_change"));
-    settle(ui);
-    expect(changes(ui.model).at(-1)).toMatchObject({ do: "answer", address: `${talk}/change`, value: `We talked.\n${say("room_change", { asks: "Which harms?" })}` });
-    expect(document.activeElement).toBe(ui.field(`${talk}/change`));
-  });
-});
-
-describe("the closing page", () => {
-  test("lists what was answered since the workshop began, what was passed, and the next steps", async () => {
-    const ui = await show("room?at=problem_statement", { actions: [{ id: "r-a1", values: { title: "Ask the union" } }] });
-    type(ui.field("problem_statement"), "Bikes vanish.");
-    ui.press(say("room_next"));
-    ack(ui.model);
-    ui.follow(say("room_to_end"));
-    expect(ui.text()).toContain(say("room_answered_one"));
-    expect(ui.all(".ans-row dt").map((one) => one.textContent)).toEqual([roomBank().concepts.problem_statement.ask]);
-    expect(ui.text()).toContain("Bikes vanish.");
-    expect(ui.text()).toContain("Ask the union");
-    expect(ui.text()).toContain(say("room_passed_title"));
-    await expectNoViolations(ui.el);
-  });
-
-  test("to end it leaves the answers and forgets the rest", async () => {
-    const ui = await show("room?at=problem_statement");
-    ui.press(say("room_park"));
-    ui.follow(say("room_to_end"));
-    ui.press(say("room_finish"));
-    expect(ui.one("h1").textContent).toBe("Bike finder");
-    expect(kept()).toEqual([]);
-    ui.stop();
-    expect((await show("room?at=the-end")).text()).toContain(say("room_parked_none"));
-  });
-
-  test("another workshop begins with nothing parked or answered", async () => {
-    const ui = await show("room?at=problem_statement");
-    ui.press(say("room_park"));
-    ui.follow(say("room_to_start"));
-    ui.press(say("room_afresh"));
-    expect(document.activeElement).toBe(ui.one("h1"));
-    ui.follow(say("room_to_end"));
-    expect(ui.text()).toContain(say("room_parked_none"));
-    expect(ui.text()).not.toContain(say("room_passed_title"));
-  });
-});
-
-describe("the time in the room", () => {
-  test("is seen and spoken in words, and goes on from page to page", async () => {
-    const ui = await show("room?at=problem_statement");
-    expect(ui.one(".ans-timer-left").textContent).toBe(say("timer_paused_many", { count: 10 }));
-    ui.press(say("timer_start"));
-    expect(ui.button(say("timer_pause"))).toBeTruthy();
-    ui.press(say("timer_add"));
-    expect(ui.one(".ans-timer-left").textContent).toBe(say("timer_running_many", { count: 12 }));
-    ui.press(say("room_next"));
-    expect(ui.one(".ans-timer-left").textContent).toBe(say("timer_running_many", { count: 12 }));
-    ui.press(say("timer_pause"));
-    ui.press(say("timer_reset"));
-    expect(ui.one(".ans-timer-left").textContent).toBe(say("timer_paused_many", { count: 10 }));
-  });
-
-  test("when it is up nothing moves and nothing is cut off", async () => {
-    const ui = await show("room?at=problem_statement");
-    vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval", "setTimeout", "clearTimeout"] });
-    ui.press(say("room_next"));
-    const asked = ui.one(".ans-question").dataset.address;
-    ui.press(say("timer_start"));
-    const place = document.activeElement;
-    await vi.advanceTimersByTimeAsync(10 * 60000 + 1200);
-    expect(ui.one(".ans-timer-left").textContent).toBe(say("timer_up"));
-    expect(ui.one("[aria-live=polite]").textContent).toBe(say("timer_up"));
-    expect(ui.one(".ans-question").dataset.address).toBe(asked);
-    expect(document.activeElement).toBe(place);
-    ui.follow(say("room_leave"));
-    await vi.advanceTimersByTimeAsync(20000);
-    expect(vi.getTimerCount()).toBe(0);
   });
 });
