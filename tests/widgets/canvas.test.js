@@ -57,6 +57,13 @@ describe("the picture", () => {
     expect(box(ui, "8.").textContent).toContain(say("noticed_one"));
   });
 
+  test("what others in the box point at does not speak for it", async () => {
+    const bank = withActions();
+    bank.lenses.canvas.sections[6].fields[0].fills = ["harms", "measures"];
+    const ui = await showForm({ answers: answers() }, { at: "canvas", bank });
+    expect(box(ui, "7.").querySelector(".ans-box-said").textContent).toBe("Look twice; Keep less");
+  });
+
   test("each box is one link, and its state describes it", async () => {
     const ui = await show();
     const link = box(ui, "7.").querySelector("a");

@@ -69,7 +69,10 @@ export const rowsAsking = (bank, path, concept, column) =>
 // A text, a list of names, a reason or what was chosen row by row; what only its question explains says nothing here.
 export function saidLine(app, topics) {
   const fills = topics.flatMap((topic) => topic.fills).filter((fill) => isAsked(app.bank, app.session.path, fill));
-  for (const fill of [...fills.filter((one) => !one.includes(".")), ...fills]) {
+  const whole = fills.filter((one) => !one.includes("."));
+  const pointedAt = new Set(whole.flatMap((id) => app.bank.concepts[id].answer.columns.map((column) => column.answer.to)));
+  const own = whole.filter((id) => !pointedAt.has(id)); // harms say more of their box than the groups they hit
+  for (const fill of [...own, ...fills]) {
     const line = cutShort(fill.includes(".") ? saidInColumn(app, fill) : saidIn(app, fill));
     if (line) return line;
   }
