@@ -7,7 +7,6 @@ comes over a socket of the kernel's own, after the fork. So no kernel holds anot
 
 import gc
 import importlib
-import io
 import json
 import os
 import random
@@ -18,7 +17,6 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterable
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +75,12 @@ def _rehearsed() -> list[str]:
 def _rehearse(writing: int, folder: str) -> None:
     before = set(sys.modules)
     try:
-        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            app = _application(["-f", f"{folder}/kernel.json", f"--ipython-dir={folder}",
-                                "--HistoryManager.enabled=False", "--transport=ipc"])  # fmt: skip
-            app.shell.run_cell(REHEARSED, silent=True)
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, sys.stdout.fileno())
+        os.dup2(silence, sys.stderr.fileno())
+        app = _application(["-f", f"{folder}/kernel.json", f"--ipython-dir={folder}",
+                            "--HistoryManager.enabled=False", "--transport=ipc"])  # fmt: skip
+        app.shell.run_cell(REHEARSED, silent=True)
         found = [name for name, module in sys.modules.items() if module and name not in before]
         os.write(writing, "\n".join(found).encode())
     finally:
