@@ -1,5 +1,7 @@
-"""Kernels that are forked instead of started: the app's side, where a process can be held by a
-descriptor (Linux). Elsewhere, and while there is nothing to fork from, kernels start as usual.
+"""Kernels that are forked instead of started: the app's side.
+
+That needs a system where a process can be held by a descriptor (Linux). Elsewhere, and while there
+is nothing to fork from, kernels start as usual.
 """
 
 import asyncio
@@ -103,17 +105,17 @@ class Zygote:
         """Start it, let it be asked once it is ready, and return when it has ended."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with ours, theirs:
-            number = theirs.fileno()
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "answerable.serving.zygote", str(number), *self._modules],
+                [sys.executable, "-m", "answerable.serving.zygote"],
                 env=self._environment,
-                stdin=subprocess.DEVNULL,
-                pass_fds=[number],
+                cwd=os.sep,  # Python would import from where it is started
+                stdin=theirs.fileno(),  # which is how it is asked
                 start_new_session=True,  # Ctrl+C is for the app
             )
             theirs.close()
             ours.settimeout(START_SECONDS)
             with suppress(OSError):
+                ours.send(json.dumps(self._modules).encode())
                 if ours.recv(len(READY)) == READY and not self._ended.is_set():
                     ours.settimeout(ANSWER_SECONDS)
                     self._control = ours
@@ -174,7 +176,7 @@ class ForkedProvisioner(LocalProvisioner):
         if kernel is None:
             return await super().launch_kernel(cmd, **kwargs)
         self.process = kernel  # type: ignore[assignment] # as Jupyter declares it, it is always None
-        self.pid = self.pgid = kernel.pid  # type: ignore[assignment]
+        self.pid = self.pgid = kernel.pid
         self.cwd = kwargs["cwd"]
         return self.connection_info
 

@@ -3,7 +3,7 @@
 import time
 from queue import Empty
 
-from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.asynchronous.client import AsyncKernelClient
 
 PATIENCE = 1.0  # for an answer; then whether the kernel lives is looked at
 HEARING = 0.03  # a subscription hears nothing of what was said before it stood: ask again
@@ -16,7 +16,7 @@ class PromptClient(AsyncKernelClient):
     one question is waited for, which is the same and takes no time.
     """
 
-    async def wait_for_ready(self, timeout: float | None = None) -> None:  # type: ignore[override]
+    async def wait_for_ready(self, timeout: float | None = None) -> None:  # noqa: ASYNC109 - Jupyter's
         """Return once the kernel answers.
 
         Raises:

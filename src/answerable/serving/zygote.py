@@ -1,6 +1,6 @@
 """The process that kernels are forked from: it has done once what each kernel would do at its start.
 
-Started by `forking.py`, which asks it over an inherited socket that has no name in the file system.
+Started by `forking.py`, which asks it over a socket that has no name in the file system.
 It has one thread, knows of nobody and of no record, and never reads what a kernel is told: that
 comes over a socket of the kernel's own, after the fork. So no kernel holds another one's secrets.
 """
@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+LONGEST_LIST = 10_000
 READY = b"ready"
 FORK = b"fork"
 LISTENING = 3  # the first descriptor after input, output and errors
@@ -31,9 +32,13 @@ HAS_THREADS = 3  # how this ends where it cannot be forked from
 
 def main() -> None:
     """Get ready, then fork until the other end is closed; in each fork, be a kernel."""
-    control = socket.socket(fileno=int(sys.argv[1]))
+    del sys.path[0]  # where it was started; a kernel imports from its own folder
+    control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, sys.stdin.fileno())
+    os.close(nothing)
+    prepare(json.loads(control.recv(LONGEST_LIST)))
     _call_it("zygote")
-    prepare(sys.argv[2:])
     control.send(READY)
     told = serve(control)
     if told is not None:
@@ -51,7 +56,7 @@ def prepare(modules: Iterable[str]) -> None:
         importlib.import_module(name)
     for name in _rehearsed():
         importlib.import_module(name)
-    if threading.active_count() > 1 or len(os.listdir("/proc/self/task")) > 1:
+    if threading.active_count() > 1 or len(list(Path("/proc/self/task").iterdir())) > 1:
         raise SystemExit(HAS_THREADS)
     gc.collect()
     gc.disable()
@@ -90,8 +95,8 @@ def _rehearse(writing: int, folder: str) -> None:
 def _application(arguments: list[str]) -> Any:
     from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415 - imported ahead
 
-    app = IPKernelApp.instance(parent_handle=INIT)  # type: ignore[no-untyped-call]
-    app.initialize(arguments)
+    app = IPKernelApp.instance(parent_handle=INIT)
+    app.initialize(arguments)  # type: ignore[no-untyped-call]
     return app
 
 
