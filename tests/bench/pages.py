@@ -7,6 +7,7 @@ import os
 import re
 import statistics
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -152,7 +153,12 @@ def _models(server):
         from answerable.record.account import system_person
         from answerable_widgets.form import Form
 
-        session = Session.begin(open_store("sqlite://"), "Bench", system_person(), load_bank())
+        session = Session.begin(
+            open_store(f"sqlite:///{tempfile.mkdtemp()}/records.db"),
+            "Bench",
+            system_person(),
+            load_bank(),
+        )
         made = Form(session, {})
     else:
         os.environ |= {"STOCK_FILE": os.devnull, "STOCK_COUNT": str(MANY)}
