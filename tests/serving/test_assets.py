@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 
+import brotli
 import pytest
 
 from answerable import places
@@ -35,7 +36,8 @@ def test_a_name_holds_the_hash_of_the_content(built):
         file = url.rpartition("/")[2]
         asset = built.get(file)
         assert hashlib.sha256(asset.body).hexdigest()[:16] in file
-        assert gzip.decompress(asset.compressed) == asset.body
+        assert gzip.decompress(asset.packed["gzip"]) == asset.body
+        assert brotli.decompress(asset.packed["br"]) == asset.body
 
 
 def test_the_same_content_gives_the_same_files(run, built):
@@ -111,6 +113,24 @@ def test_how_late_pages_look_is_no_part_of_a_first_visit(scripts):
     assert ".ans-pile" in scripts["latelooks"][1]
     assert ".ans-pile" not in scripts["page"][1]
     assert ".ans-question" in scripts["page"][1]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("br;q=0.9", "br"),
+        ("broad, gzip;q=0.000", ""),
+        ("", ""),
+    ],
+)
+def test_a_browser_gets_the_smallest_form_that_it_takes(built, accepted, sent):
+    asset = built.get(built.urls("")["bank"].removeprefix("static/"))
+    way, body = asset.accepted(accepted)
+    assert way == sent
+    assert body == asset.packed.get(sent, asset.body)
 
 
 def test_an_unknown_file_is_not_there(built):
