@@ -1,6 +1,6 @@
 """A whole assessment by keyboard: begun at home, all that is asked answered, to where nothing is left.
 
-The answers are those of an example. What is only offered stays as it is.
+The answers are those of an example. What is only offered stays as it is, unless the walk is `whole`.
 """
 
 from answerable.wording import say
@@ -14,7 +14,7 @@ FOCUS = """() => {
   return {
     tag: e.tagName, type: e.type ?? "", id: e.id, value: e.value ?? "", checked: Boolean(e.checked),
     words: (e.labels?.[0] ?? e).textContent.trim(), address: question?.dataset.address ?? "",
-    offered: Boolean(e.closest(".ans-fold")),
+    offered: Boolean(e.closest(".ans-fold")), folded: e.matches(".ans-fold:not([open]) > summary"),
     values: alike.map((one) => one.value), picked: alike.find((one) => one.checked)?.value ?? null,
   };
 }"""
@@ -23,9 +23,9 @@ FOCUS = """() => {
 class Walker:
     """Answers what the focus meets, with the keyboard alone."""
 
-    def __init__(self, page, answers):
-        """Answer with `answers`, as an example's file has them."""
-        self.page, self.answers = page, answers
+    def __init__(self, page, answers, *, whole=False):
+        """Answer with `answers`, as an example's file has them; `whole`: also what is offered."""
+        self.page, self.answers, self.whole = page, answers, whole
         self.rows = {}  # a register -> the ids of its rows here, in the order of the example's
         self.met = set()  # the addresses that were answered
 
@@ -73,7 +73,9 @@ class Walker:
 
     def meet(self, here):
         """Answer the question that the focus is in, if it is asked and has an answer."""
-        value = None if here["offered"] else self.wanted(here["address"])
+        if here["folded"] and self.whole:
+            self.press("Enter")
+        value = None if here["offered"] and not self.whole else self.wanted(here["address"])
         if value is None:
             return
         if isinstance(value, list) and value and isinstance(value[0], dict):
@@ -137,9 +139,9 @@ def _text(here, value):
     return str(value)
 
 
-def walk(page, address, answers):
+def walk(page, address, answers, *, whole=False):
     """Begin at home and end where nothing is left; return the addresses that were answered."""
-    walker = Walker(page, answers)
+    walker = Walker(page, answers, whole=whole)
     page.goto(address)
     page.get_by_role("heading", name=say("page", "home_title")).wait_for(timeout=WAIT)
     walker.tab_to(say("page", "home_title_label"), "INPUT")

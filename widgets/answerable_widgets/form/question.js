@@ -10,6 +10,7 @@ import { answererOf, conflictPanel } from "./conflict.js";
 import { problemLine } from "./errors.js";
 import { EarlierAnswers } from "./history.js";
 import { noticedPlace } from "./noticed.js";
+import { whenNotPressed } from "./press.js";
 
 export class QuestionField {
   // `page.problem(address)` is what is lacking, once the person asked to go on; `page.level` that of the heading.
@@ -38,16 +39,25 @@ export class QuestionField {
       announce: app.announce,
       limits: app.bank.limits,
       grid: app.bank.grid,
-      type: (value) => app.session.type(address, value),
+      type: (value) => {
+        app.session.type(address, value);
+        this.#showNotes(); // now, for the next Tab may go to what would be gone when it comes there
+      },
       give: (value) => {
         app.session.give(address, value);
         this.page.given?.(address, value);
       },
-      commit: () => app.session.commit(address),
+      commit: () => whenNotPressed(() => this.#leave()),
       rows: () => rowChoices(app, answer.to),
       noRowsId: `${id}-none`,
       noRows: () => noRows(app, answer, `${id}-none`),
     });
+  }
+
+  // Who only looked at the words of an earlier visit has not given them as an answer.
+  #leave() {
+    const { app, address } = this;
+    if (!app.session.edits.get(address)?.restored) app.session.commit(address);
   }
 
   // A single input has a label, a group a legend; on the first level the words stand in a heading.
