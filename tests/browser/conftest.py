@@ -31,7 +31,9 @@ running = load("answerable_tests_running", HERE.parent / "serving" / "running.py
 steps = load("answerable_tests_steps", HERE / "app" / "steps.py")
 walking = load("answerable_tests_walking", HERE / "app" / "walking.py")
 looking = load("answerable_tests_looking", HERE / "app" / "looking.py")
-catalogues = [load(f"answerable_states_{file.stem}", file) for file in sorted((HERE / "states").glob("*.py"))]
+catalogues = [
+    load(f"answerable_states_{file.stem}", file) for file in sorted((HERE / "states").glob("*.py"))
+]
 
 
 def states(*, long: bool) -> dict[str, Callable[..., None]]:

@@ -44,6 +44,13 @@ def no_report_yet(page, desk, do):
     page.get_by_text("answerable run").first.wait_for()
 
 
+def statement(page, desk, do):
+    page.goto(f"{desk.server.url}nowhere")
+    page.get_by_role("link", name=say("accessibility", "link")).click()
+    do.heading(page, say("accessibility", "title"))
+    assert page.get_by_role("heading", level=2).count() == 8
+
+
 def _cut(page):
     def answer(route):
         whole = route.fetch().text()

@@ -27,7 +27,9 @@ def draft(page, desk, do):
 def hidden(page, desk, do):
     assessment = do.screened(desk, {"personal", "effect", "sensitive"})
     do.open_task(page, desk.server.url, assessment, "screening")
-    page.locator("[data-address=screen_personal]").get_by_role("radio", name="No", exact=True).check()
+    page.locator("[data-address=screen_personal]").get_by_role(
+        "radio", name="No", exact=True
+    ).check()
     page.get_by_text(say("page", "hides_answers")).wait_for()
     do.wait_saved(page)
 

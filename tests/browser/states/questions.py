@@ -124,6 +124,16 @@ def new_risk(page, desk, do):
     page.get_by_role("status").get_by_text("We expect it").wait_for()
 
 
+def risk_in_error(page, desk, do):
+    """A row of each register of the harms, with choices of every kind missing."""
+    session = desk.session(do.screened(desk))
+    for register in ("harms", "measures", "groups"):
+        session.add_row(register)
+    do.open_task(page, desk.server.url, session.assessment, "harms")
+    _go_on(page, do)
+    assert page.locator(".ans-wrong .ans-risk").count() == 2
+
+
 def removing_a_row(page, desk, do):
     do.open_task(page, desk.server.url, desk.example(), "harms")
     page.get_by_role("button", name="Remove this harm").first.click()
