@@ -31,6 +31,7 @@ running = load("answerable_tests_running", HERE.parent / "serving" / "running.py
 steps = load("answerable_tests_steps", HERE / "app" / "steps.py")
 walking = load("answerable_tests_walking", HERE / "app" / "walking.py")
 looking = load("answerable_tests_looking", HERE / "app" / "looking.py")
+namings = load("answerable_tests_naming", HERE / "app" / "naming.py")
 catalogues = [
     load(f"answerable_states_{file.stem}", file) for file in sorted((HERE / "states").glob("*.py"))
 ]
@@ -56,6 +57,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         long = metafunc.definition.get_closest_marker("long") is not None
         found = states(long=long)
         metafunc.parametrize("state", found.values(), ids=found.keys())
+
+
+@pytest.fixture(scope="session")
+def naming():
+    """What a screen reader is told: `tests/browser/app/naming.py`."""
+    return namings
 
 
 @pytest.fixture

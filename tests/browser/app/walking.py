@@ -8,6 +8,7 @@ from answerable.wording import say
 MOST_TABS = 3000  # on one page
 PASSES = 4  # of one page, for what is asked only after a later answer
 WAIT = 60_000
+KEYS = 12  # of a text on a whole walk, key by key; the rest comes at once, as from dictation
 FOCUS = """() => {
   const e = document.activeElement, question = e.closest("[data-address]");
   const alike = e.type === "radio" ? [...question.querySelectorAll("input[type=radio]")] : [];
@@ -34,8 +35,12 @@ class Walker:
             self.page.keyboard.press(key)
 
     def type(self, text, here):
-        if here["value"] != text:
-            self.page.keyboard.type(text)
+        if here["value"] == text:
+            return
+        keys = KEYS if self.whole else len(text)
+        self.page.keyboard.type(text[:keys])
+        if text[keys:]:
+            self.page.keyboard.insert_text(text[keys:])
 
     def focus(self):
         return self.page.evaluate(FOCUS)

@@ -25,6 +25,7 @@ export class QuestionField {
     this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.earlier = new EarlierAnswers(app, address, this);
     this.control = this.#makeControl();
+    this.own = new Map(this.control.texts.map((input) => [input, input.getAttribute("aria-describedby")]));
     this.group = this.#draw();
     this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element);
     this.update();
@@ -96,6 +97,7 @@ export class QuestionField {
     this.element.classList.toggle("ans-wrong", Boolean(problem));
     setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra, noted && `${this.id}-noticed`]);
     for (const input of control.texts) {
+      if (input !== control.input) setDescribedBy(input, [problem && error.id, this.own.get(input)]); // not all who hear a group hear what it says of itself
       if (problem) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
