@@ -62,11 +62,12 @@ UNSEEN = f"""(whole) => {{{COMMON}
   for (const one of stops) {{
     if (one.matches("[type=radio]") && one.name && !one.checked && [...document.getElementsByName(one.name)].some((it) => it.checked)) continue;
     document.activeElement.blur();
-    const before = look(one);
+    const seats = [one, one.closest("li")].filter(Boolean); // a box may show it for the link that fills it
+    const before = seats.map(look);
     one.focus();
     if (document.activeElement !== one) {{ wrong.push(`takes no focus: ${{named(one)}}`); continue; }}
-    const after = getComputedStyle(one);
-    if (look(one) === before || after.outlineStyle === "none" || parseFloat(after.outlineWidth) < 2) wrong.push(`shows no focus: ${{named(one)}} ${{look(one)}}`);
+    const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    if (!seats.some((seat, at) => look(seat) !== before[at] && outlined(getComputedStyle(seat)))) wrong.push(`shows no focus: ${{named(one)}} ${{look(one)}}`);
     const box = one.getClientRects()[0] ?? one.getBoundingClientRect();
     const seen = points(box).map(([x, y]) => document.elementFromPoint(x, y)).map((at) => at && (one.contains(at) || at.contains(one)));
     if (whole && one.tagName !== "TEXTAREA" ? !seen.every(Boolean) : !seen.some(Boolean)) wrong.push(`hidden: ${{named(one)}} ${{JSON.stringify(box)}}`);
