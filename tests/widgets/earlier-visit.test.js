@@ -28,6 +28,27 @@ describe("from an earlier visit", () => {
     expect(changes(third.model)).toEqual([{ do: "drop", address: "short_name" }]);
   });
 
+  test("to walk past a draft with Tab does not give it, and its buttons are still there to reach", async () => {
+    const page = await show({ drafts: [{ address: "short_name", value: "Bikes", based_on: 0, at: "" }] });
+    page.field("short_name").focus();
+    page.field("short_name").blur();
+    expect(changes(page.model)).toEqual([]);
+    expect(page.question("short_name").textContent).toContain(say("draft_drop"));
+    type(page.field("short_name"), "Bikes and cars");
+    expect(page.question("short_name").textContent).not.toContain(say("draft_drop"));
+  });
+
+  test("what a press elsewhere brings up comes when the press is over, so that it stays under the pointer", async () => {
+    const page = await show({});
+    type(page.field("short_name"), "Bikes");
+    dispatchEvent(new Event("pointerdown"));
+    page.field("short_name").blur();
+    expect(changes(page.model).filter((one) => one.do === "answer")).toEqual([]);
+    dispatchEvent(new Event("pointerup"));
+    vi.advanceTimersByTime(1);
+    expect(changes(page.model).filter((one) => one.do === "answer")).toMatchObject([{ value: "Bikes" }]);
+  });
+
   test("drafts nobody touched do not become answers by a glance at the page", async () => {
     const drafts = [{ address: "short_name", value: "Bikes", based_on: 0, at: "" }];
     const glance = await showForm({ answers: fullRoute(), drafts }, { at: "tasks" });

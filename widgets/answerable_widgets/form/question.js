@@ -11,6 +11,7 @@ import { Colleagues } from "./asking.js";
 import { problemLine } from "./errors.js";
 import { EarlierAnswers } from "./history.js";
 import { noticedPlace } from "./noticed.js";
+import { whenNotPressed } from "./press.js";
 
 export class QuestionField {
   // `page.problem(address)` is what is lacking, once the person asked to go on; `page.level` that of the heading.
@@ -26,6 +27,7 @@ export class QuestionField {
     this.earlier = new EarlierAnswers(app, address, this);
     this.colleagues = new Colleagues(app, address, { name: () => askOf(app, this), asks: !this.column });
     this.control = this.#makeControl();
+    this.own = new Map(this.control.texts.map((input) => [input, input.getAttribute("aria-describedby")]));
     this.group = this.#draw();
     this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.colleagues.element);
     this.update();
@@ -41,16 +43,25 @@ export class QuestionField {
       language: app.bank.language,
       limits: app.bank.limits,
       grid: app.bank.grid,
-      type: (value) => app.session.type(address, value),
+      type: (value) => {
+        app.session.type(address, value);
+        this.#showNotes(); // now, for the next Tab may go to what would be gone when it comes there
+      },
       give: (value) => {
         app.session.give(address, value);
         this.page.given?.(address, value);
       },
-      commit: () => app.session.commit(address),
+      commit: () => whenNotPressed(() => this.#leave()),
       rows: () => rowChoices(app, answer.to),
       noRowsId: `${id}-none`,
       noRows: () => noRows(app, answer, `${id}-none`),
     });
+  }
+
+  // Who only looked at the words of an earlier visit has not given them as an answer.
+  #leave() {
+    const { app, address } = this;
+    if (!app.session.edits.get(address)?.restored) app.session.commit(address);
   }
 
   // A single input has a label, a group a legend; on the first level the words stand in a heading.
@@ -91,6 +102,8 @@ export class QuestionField {
     setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra, noted && `${this.id}-noticed`]);
     const wrong = problem ? this.#wrong(problem) : [];
     for (const input of control.texts) {
+      // Not everybody who hears a group hears what it says of itself.
+      if (input !== control.input) setDescribedBy(input, [wrong.includes(input) && error.id, this.own.get(input)]);
       if (wrong.includes(input)) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
