@@ -1,5 +1,6 @@
 // What the record says to the page: the state, and what became of each change that was sent.
 import { parts, questionAt, readAt, rowAt, writeAt, withRow, withoutRow } from "./addresses.js";
+import { storable } from "./storable.js";
 import { sameValue } from "./values.js";
 
 // The whole state: at the start, after a reconnect, or because somebody else changed the record.
@@ -49,9 +50,10 @@ function settleRow(session, change, problem) {
 function settle(session, change, { seq, problem, conflict }) {
   const { address } = change;
   const edit = session.edits.get(address);
-  const newest = edit && sameValue(edit.value, change.value);
+  const newest = edit && sameValue(storable(edit.value), change.value);
   if (conflict) return meet(session, change, conflict, edit);
   if (problem) return newest && refuse(session, change, problem, edit);
+  if (newest) session.saver.release(address);
   if (change.do === "answer") answered(session, change, seq, edit, newest);
   if (newest && session.edits.get(address)?.phase === "draft") session.keep.forget(address);
 }
@@ -70,7 +72,7 @@ function refuse(session, change, problem, edit) {
   const { address } = change;
   if (problem.key === "not_a_place") return session.strand(address, edit);
   session.problems.set(address, problem);
-  if (change.do !== "answer") return;
+  if (change.do !== "answer") return session.saver.withhold(address);
   edit.phase = "draft";
   session.saver.queue({ do: "draft", address, value: edit.value, based_on: edit.basedOn }, false);
 }

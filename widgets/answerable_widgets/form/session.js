@@ -3,6 +3,7 @@ import { parts, questionAt, readAt, rowAt, writeAt, newRowId } from "./addresses
 import { Answers } from "./answers.js";
 import { refusedBy, isBlank, sameValue } from "./values.js";
 import { hiddenBetween } from "./hiding.js";
+import { isTooMuch, storable } from "./storable.js";
 
 const IDLE_MS = 120000;
 
@@ -18,21 +19,31 @@ export class Session extends Answers {
   #idle = 0;
   #justHid = null;
 
+  // The field keeps what was typed until it is left: the other half of a sign may be on its way.
   type(address, value) {
     const edit = this.edit(address);
     Object.assign(edit, { value, phase: "draft", restored: false });
-    this.saver.queue({ do: "draft", address, value, based_on: edit.basedOn }, false);
+    this.mended.delete(address);
+    this.#queueDraft(address, edit);
     this.keepSafe(address, edit);
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => this.commitAll(), IDLE_MS);
     this.#complainWhileTyping(address, value);
   }
 
+  // What is more than the record takes is not sent, and not called saved.
+  #queueDraft(address, { value, basedOn }) {
+    const tooMuch = isTooMuch(value, this.bank.limits.draft);
+    if (tooMuch) this.saver.withhold(address);
+    else this.saver.queue({ do: "draft", address, value: storable(value), based_on: basedOn }, false);
+  }
+
   #complainWhileTyping(address, value) {
     const { answer } = questionAt(this.bank, address);
-    const tooLong = refusedBy(answer, normal(value), this.bank.limits) === "too_long";
-    if (!tooLong && !this.problems.has(address)) return;
-    if (tooLong) this.problems.set(address, { key: "too_long" });
+    const tooMuch = isTooMuch(value, this.bank.limits.draft) && "too_much";
+    const key = tooMuch || (refusedBy(answer, normal(value), this.bank.limits) === "too_long" && "too_long");
+    if (!key && !this.problems.has(address)) return;
+    if (key) this.problems.set(address, { key });
     else this.problems.delete(address);
     this.changed();
   }
@@ -44,7 +55,7 @@ export class Session extends Answers {
     const { answer } = questionAt(this.bank, address);
     const problem = refusedBy(answer, normal(edit.value), this.bank.limits);
     if (!problem) return this.give(address, edit.value);
-    this.problems.set(address, { key: problem });
+    if (this.problems.get(address)?.key !== "too_much") this.problems.set(address, { key: problem });
     this.changed();
   }
 
@@ -56,8 +67,9 @@ export class Session extends Answers {
   }
 
   give(address, given) {
-    const value = normal(given);
+    const value = storable(normal(given));
     const edit = this.edit(address);
+    if (!sameValue(value, normal(given))) this.mended.add(address);
     const untyped = edit.phase === "draft" && sameValue(value, readAt(this.committed, address));
     this.problems.delete(address);
     if (untyped && !this.saver.inFlight(address)) return this.drop(address);

@@ -16,6 +16,7 @@ export function saveStatus(app) {
     saving: () => [say("status_saving"), ""],
     saved: ({ at }) => [say("status_saved", { at: at ?? "" }), ""],
     late: () => ["", app.hosted ? say("status_late") : `${say("status_late")} ${say("status_late_notebook")}`],
+    withheld: () => ["", say("status_withheld")],
     refused: ({ sentence }) => ["", say("status_refused", { sentence })],
   };
 
