@@ -30,6 +30,7 @@ networks = load("answerable_tests_network", HERE / "network.py")
 running = load("answerable_tests_running", HERE.parent / "serving" / "running.py")
 steps = load("answerable_tests_steps", HERE / "app" / "steps.py")
 walking = load("answerable_tests_walking", HERE / "app" / "walking.py")
+words = load("answerable_tests_words", HERE / "app" / "words.py")
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +83,12 @@ def do():
 def walk():
     """A whole assessment by keyboard: `walk(page, address, answers)`."""
     return walking.walk
+
+
+@pytest.fixture(scope="session")
+def words_of():
+    """What was typed and promised: `words_of(page, desk, assessment).are_safe()`."""
+    return words.Words
 
 
 @pytest.fixture(scope="session")

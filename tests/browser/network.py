@@ -16,6 +16,9 @@ class Network:
         self.swallows = False  # bytes go nowhere, as from a laptop asleep or a lost Wi-Fi
         self._loop = asyncio.new_event_loop()
         self._open: set[asyncio.StreamWriter] = set()
+        self._sockets: set[asyncio.StreamWriter] = set()
+        self._back: dict[asyncio.StreamWriter, asyncio.StreamWriter] = {}
+        self._dead: set[asyncio.StreamWriter] = set()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -32,13 +35,21 @@ class Network:
         self.refuses = True
         self.cut()
 
+    def forget(self) -> None:
+        """Let the websockets that are open now go nowhere for ever, as when a computer wakes up.
+
+        A browser ends what else it had open by itself.
+        """
+        self._dead |= self._sockets
+        self._loop.call_soon_threadsafe(self._abort)
+
     def up(self) -> None:
         self.refuses = self.swallows = False
 
     def _abort(self) -> None:
-        for writer in self._open:
+        for writer in self._open - self._dead:
             writer.transport.abort()
-        self._open.clear()
+        self._open &= self._dead
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -64,12 +75,15 @@ class Network:
             writer.transport.abort()
             return
         self._open |= {writer, far_writer}
+        self._back[far_writer] = writer
         await asyncio.gather(self._pump(reader, far_writer), self._pump(far_reader, writer))
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await reader.read(65536):
-                if not self.swallows:
+                if b"Upgrade: websocket" in data:
+                    self._sockets |= {writer, self._back.get(writer, writer)}
+                if not self.swallows and writer not in self._dead:
                     writer.write(data)
                     await writer.drain()
         with suppress(OSError, RuntimeError):

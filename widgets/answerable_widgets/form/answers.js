@@ -93,11 +93,11 @@ export class Answers {
     }
   }
 
-  // Offered only while the record has something else and this page has not touched the question.
+  // Offered only while neither the record nor the field has the same.
   weighOffers() {
     this.found = this.offered.filter(
       ({ address, value }) =>
-        questionAt(this.bank, address) && !this.edits.has(address) && !sameValue(value, readAt(this.committed, address)),
+        questionAt(this.bank, address) && ![readAt(this.committed, address), this.edits.get(address)?.value].some((one) => sameValue(value, one)),
     );
   }
 }

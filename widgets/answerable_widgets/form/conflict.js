@@ -13,7 +13,9 @@ function join(kind) {
 const said = (lines, none) =>
   h("blockquote", { class: "ans-quote" }, lines.length ? lines.map((line) => h("p", { class: "ans-user-text" }, line)) : h("p", {}, none));
 
-export const answererOf = (app, { by, name }) => (app.isMe(by) ? app.say("conflict_you") : name || by);
+const isOwn = (app, { by, draft }) => draft || app.isMe(by);
+
+export const answererOf = (app, conflict) => (isOwn(app, conflict) ? app.say("conflict_you") : conflict.name || conflict.by);
 
 export function conflictPanel(app, address, answer, conflict) {
   const { say, session } = app;
@@ -29,7 +31,7 @@ export function conflictPanel(app, address, answer, conflict) {
   return h("div", { class: "ans-warning", role: "group", "aria-label": say("conflict_title") },
     h("p", { class: "ans-strong" }, say("conflict_title")),
     h("p", {}, say("conflict_text", { by: answererOf(app, conflict) })),
-    h("p", { class: "ans-label" }, app.isMe(conflict.by) ? say("conflict_theirs_own") : say("conflict_theirs", { by: conflict.name || conflict.by })),
+    h("p", { class: "ans-label" }, isOwn(app, conflict) ? say("conflict_theirs_own") : say("conflict_theirs", { by: conflict.name || conflict.by })),
     show(conflict.theirs),
     h("p", { class: "ans-label" }, say("conflict_mine")),
     show(conflict.mine),

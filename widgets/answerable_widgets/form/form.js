@@ -31,6 +31,7 @@ const LATE_TITLES = {
   answers: ({ say }) => say("answers_title"),
   canvas: ({ bank }) => bank.lenses.canvas,
   workshop: ({ say }) => say("workshop_title"),
+  finish: ({ say }) => say("look_finish"),
 };
 const STATE = ["answers", "based", "drafts", "head", "earlier"];
 

@@ -26,7 +26,7 @@ function importKey(base64) {
 export async function openKeep(person, assessment, base64) {
   try {
     const [database, key] = await Promise.all([openDatabase(), importKey(base64)]);
-    return new Keep(database, key, `${person}|${assessment}|`);
+    return new Keep(database, key, `${person}|`, `${assessment}|`);
   } catch {
     return new NoKeep();
   }
@@ -35,7 +35,17 @@ export async function openKeep(person, assessment, base64) {
 class NoKeep {
   put() {}
   forget() {}
+  discard() {}
   wipe() {}
+  ofOthers() {
+    return this.found();
+  }
+  elsewhere() {
+    return this.found();
+  }
+  forgetPerson() {
+    return Promise.resolve(true);
+  }
   close() {}
   settled() {
     return Promise.resolve();
@@ -49,8 +59,13 @@ class Keep {
   #work = Promise.resolve();
   #latest = new Map();
 
-  constructor(database, key, prefix) {
-    Object.assign(this, { database, key, prefix });
+  // Each page has entries of its own, so that no tab writes over what another could not save.
+  constructor(database, key, person, assessment) {
+    Object.assign(this, { database, key, person, prefix: person + assessment, page: `|${Math.random().toString(36).slice(2)}` });
+  }
+
+  #place(address) {
+    return this.prefix + address + this.page;
   }
 
   // Only the newest value of an address is written when several come quickly.
@@ -61,13 +76,18 @@ class Keep {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const words = keepEncoder.encode(JSON.stringify({ address, ...entry }));
       const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, this.key, words);
-      if (this.#latest.get(address) === entry) await finished(this.#store("readwrite").put({ iv, data }, this.prefix + address));
+      if (this.#latest.get(address) === entry) await finished(this.#store("readwrite").put({ iv, data }, this.#place(address)));
     });
   }
 
   forget(address) {
     this.#latest.delete(address);
-    this.#then(() => finished(this.#store("readwrite").delete(this.prefix + address)));
+    this.discard(this.#place(address));
+  }
+
+  // What an earlier page left under `place`.
+  discard(place) {
+    this.#then(() => finished(this.#store("readwrite").delete(place)));
   }
 
   wipe() {
@@ -75,20 +95,47 @@ class Keep {
     this.#then(() => finished(this.#store("readwrite").delete(this.#range())));
   }
 
-  // All that waits from before: [{address, value, based_on, at}]. What cannot be read is left out.
+  // All that waits from before: [{address, value, based_on, at, place}]. What cannot be read is left out.
   async found() {
-    const all = await finished(this.#store("readonly").getAll(this.#range())).catch(() => []);
-    const entries = await Promise.all(all.map((one) => this.#read(one)));
+    const [places, kept] = await this.#all().catch(() => [[], []]);
+    const entries = await Promise.all(kept.map((one, at) => this.#read(one, places[at])));
     return entries.filter(Boolean);
   }
 
-  async #read({ iv, data }) {
+  async #all() {
+    const store = this.#store("readonly");
+    return Promise.all([store.getAllKeys(this.#range()), store.getAll(this.#range())].map(finished));
+  }
+
+  async #read({ iv, data }, place) {
     try {
       const words = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, this.key, data);
-      return JSON.parse(keepDecoder.decode(words));
+      return { ...JSON.parse(keepDecoder.decode(words)), place };
     } catch {
       return null;
     }
+  }
+
+  // What other pages of this person left here, or have not saved yet.
+  async ofOthers() {
+    await this.#work;
+    return (await this.found()).filter(({ place }) => !place.endsWith(this.page));
+  }
+
+  // The other assessments that words of this person wait for.
+  async elsewhere() {
+    const places = await finished(this.#store("readonly").getAllKeys(this.#range(this.person))).catch(() => []);
+    const others = places.filter((place) => !place.startsWith(this.prefix));
+    return [...new Set(others.map((place) => place.slice(this.person.length).split("|")[0]))];
+  }
+
+  // Returns whether nothing of this person is left, in any assessment.
+  async forgetPerson() {
+    this.#latest.clear();
+    this.#then(() => finished(this.#store("readwrite").delete(this.#range(this.person))));
+    await this.#work;
+    const left = await finished(this.#store("readonly").count(this.#range(this.person))).catch(() => 1);
+    return left === 0;
   }
 
   settled() {
@@ -107,8 +154,8 @@ class Keep {
     return this.database.transaction(STORE, mode).objectStore(STORE);
   }
 
-  #range() {
-    return IDBKeyRange.bound(this.prefix, `${this.prefix}\uffff`);
+  #range(prefix = this.prefix) {
+    return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
   }
 }
 
@@ -117,11 +164,13 @@ export function lateKeep() {
   let opened = null;
   const waiting = [];
   const pass = (name) => (...args) => (opened ? opened[name](...args) : waiting.push([name, args]));
-  const keep = { put: pass("put"), forget: pass("forget"), wipe: pass("wipe"), close: pass("close") };
+  const none = new NoKeep();
+  const keep = Object.assign(none, { put: pass("put"), forget: pass("forget"), discard: pass("discard"), wipe: pass("wipe"), close: pass("close") });
   keep.open = async (model, session) => {
     const store = await openKeep(model.get("person")?.id ?? "", model.get("assessment"), model.get("keep_key"));
     const found = await store.found();
     opened = store;
+    for (const name of ["ofOthers", "elsewhere", "forgetPerson"]) keep[name] = () => store[name]();
     for (const [name, args] of waiting) store[name](...args);
     session.offer(found);
   };

@@ -2,8 +2,9 @@
 import { LATE } from "./latehelp.js";
 import { checkAnswersPage } from "./checkanswers.js";
 import { canvasPage } from "./canvas.js";
+import { finishingPage } from "./finishing.js";
 import { workshopPage } from "./workshop.js";
 import { givenBy, versionItem } from "./version.js";
 import { Picker } from "./picks.js";
 
-Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, Picker });
+Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, finish: finishingPage, workshop: workshopPage, version: versionItem, givenBy, Picker });

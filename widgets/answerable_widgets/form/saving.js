@@ -157,6 +157,19 @@ export class Saver {
     return this.#pending.size + this.#withheld.size > 0 || (this.trouble && this.#unacked.size > 0);
   }
 
+  // Where there are words that the record may not have.
+  get addresses() {
+    const changes = [...this.#pending.values(), ...[...this.#unacked.values()].flat()];
+    return [...new Set([...changes.map((change) => change.address), ...this.#withheld])];
+  }
+
+  // Nothing is sent any more of what was waiting.
+  abandon() {
+    this.stop();
+    for (const held of [this.#pending, this.#unacked, this.#withheld]) held.clear();
+    this.trouble = false;
+  }
+
   get busy() {
     return this.#pending.size + this.#unacked.size > 0;
   }

@@ -138,9 +138,13 @@ export class Session extends Answers {
     this.give(address, edit.value ?? mine);
   }
 
+  // What was only a draft in another window becomes the answer; else the record has it already.
   keepTheirs(address) {
-    this.#settleOn(address, this.conflicts.get(address));
-    this.drop(address);
+    const conflict = this.conflicts.get(address);
+    this.#settleOn(address, conflict);
+    if (!conflict.draft) return this.drop(address);
+    this.edit(address).phase = "mine";
+    this.give(address, conflict.theirs);
   }
 
   // Both texts in the field, one after the other, as a draft to edit.
@@ -153,16 +157,21 @@ export class Session extends Answers {
     this.changed();
   }
 
-  #settleOn(address, { theirs, seq }) {
+  #settleOn(address, { theirs, seq, draft }) {
     this.conflicts.delete(address);
+    if (draft) return;
     this.committed = writeAt(this.committed, address, theirs);
     this.rebase(address, seq);
   }
 
   // ---- words that were not saved
 
+  // What the record has already need not wait any more.
   offer(entries) {
-    this.offered.push(...entries);
+    for (const entry of entries) {
+      if (sameValue(storable(entry.value), this.value(entry.address))) this.keep.discard(entry.place);
+      else this.offered.push(entry);
+    }
     this.weighOffers();
     this.changed();
   }
@@ -174,21 +183,44 @@ export class Session extends Answers {
     if (row && !rowAt(this.answers, address)) {
       this.#changeRow({ do: "add_row", address: `${concept}/${row}`, after: this.#lastRow(concept) });
     }
+    this.#meetDraft(address, value);
     this.edit(address).basedOn = basedOn ?? 0;
     this.type(address, value);
+    this.#unkeep(entry);
     this.commit(address);
     this.changed();
   }
 
+  // What stands in the field is not written over, unless it is how the found words begin.
+  #meetDraft(address, value) {
+    const { value: theirs, phase, basedOn: seq } = this.edit(address);
+    const goesOn = typeof value === "string" && value.startsWith(String(theirs));
+    if (phase === "draft" && normal(theirs) !== null && !goesOn) this.conflicts.set(address, { mine: value, theirs, seq, draft: true });
+  }
+
   discardFound(entry) {
     this.#takeOffer(entry);
-    this.keep.forget(entry.address);
+    this.#unkeep(entry);
     this.changed();
+  }
+
+  #unkeep({ address, place }) {
+    if (place) this.keep.discard(place);
+    else if (!this.edits.has(address)) this.keep.forget(address);
   }
 
   #takeOffer(entry) {
     this.offered = this.offered.filter((one) => one !== entry);
     this.weighOffers();
+  }
+
+  // The person has finished here: what was not saved was shown to them.
+  letGo() {
+    this.saver.abandon();
+    for (const held of [this.edits, this.rows, this.problems, this.conflicts, this.mended]) held.clear();
+    this.offered = [];
+    this.weighOffers();
+    this.changed();
   }
 
   stop() {
