@@ -1,6 +1,7 @@
 // Finished on this computer: saved first, then wiped; what cannot be saved is for the person to decide.
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { openKeep } from "../../widgets/answerable_widgets/form/keep.js";
+import { waitElsewhere } from "../../widgets/answerable_widgets/form/forgetting.js";
 import "../../widgets/answerable_widgets/form/late.js";
 import { ack, changes, expectNoViolations, fullRoute, say, showForm, startState, tick, type } from "./stage.js";
 
@@ -27,7 +28,7 @@ async function show(kept = []) {
   const left = async () => {
     await settle();
     const keep = await openKeep(start.person.id, "a1", start.keep_key);
-    return [(await keep.found()).map((one) => one.value), await keep.elsewhere()];
+    return [(await keep.found()).map((one) => one.value), await waitElsewhere({ opened: keep })];
   };
   const finish = async () => {
     page.follow(say("back_to_tasks"));
@@ -85,6 +86,7 @@ describe("what cannot be saved", () => {
     window.dispatchEvent(new Event("pagehide"));
     window.dispatchEvent(new Event("online"));
     expect(changes(model)).toEqual([]);
+    expect(text()).not.toContain(say("status_withheld"));
   });
 
   test("of an earlier page, and of another assessment, is named too", async () => {

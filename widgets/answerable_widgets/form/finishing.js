@@ -1,4 +1,5 @@
 // Finished on this computer: all is saved first, then this browser forgets this person.
+import { forgetPerson, ofOthers, waitElsewhere } from "./forgetting.js";
 import { h, focusOn, setText } from "./dom.js";
 import { questionAt } from "./addresses.js";
 import { askOf, readable } from "./readable.js";
@@ -29,8 +30,8 @@ export function finishingPage(app) {
   function ask(unsaved) {
     const title = h("h2", { class: "ans-h2", tabindex: "-1" }, say("finish_unsaved_title"));
     body.replaceChildren(h("section", { class: "ans-warning" }, title, h("p", {}, say("finish_unsaved")),
-      h("ul", { class: "ans-plain-list" }, unsaved.words.map((one) => unsavedItem(app, one)), unsaved.elsewhere.map((id) => elsewhereItem(app, id))),
-      h("p", { class: "ans-buttons" }, finishButton(say("finish_again"), "", finish), finishButton(say("finish_anyway"), "ans-danger", forget))));
+      h("p", { class: "ans-buttons" }, finishButton(say("finish_again"), "", finish), finishButton(say("finish_anyway"), "ans-danger", forget)),
+      h("ul", { class: "ans-plain-list" }, unsaved.words.map((one) => unsavedItem(app, one)), unsaved.elsewhere.map((id) => elsewhereItem(app, id)))));
     begin.hidden = true;
     focusOn(title);
   }
@@ -38,14 +39,13 @@ export function finishingPage(app) {
   async function forget() {
     app.session.letGo();
     window.dispatchEvent(new Event("answerable-sign-out")); // other forms on this page keep words too
-    const gone = (await app.keep.forgetPerson()) && app.prefers.forget();
-    app.folds.clear();
+    const gone = await forgetPerson(app);
     if (left) return;
     setText(heading, say("finish_done_title"));
     body.replaceChildren(
       h("p", {}, say(gone ? "finish_done" : "finish_not_gone")),
       h("p", {}, say(hosted ? "finish_close" : "finish_close_notebook")),
-      h("p", {}, say("finish_account")));
+      h("p", { class: "ans-inset" }, say("finish_account")));
     about.hidden = true;
     focusOn(heading);
   }
@@ -53,7 +53,7 @@ export function finishingPage(app) {
   const leave = () => {
     left = true;
   };
-  const about = h("div", {}, h("p", {}, say("finish_intro")), h("p", {}, say("finish_account")), h("p", { class: "ans-buttons" }, begin));
+  const about = h("div", {}, h("p", {}, say("finish_intro")), h("p", { class: "ans-inset" }, say("finish_account")), h("p", { class: "ans-buttons" }, begin));
   const nodes = [app.nav.link({ view: "tasks" }, say("back_to_tasks"), { class: "ans-back" }), heading, about, status, body];
   return { nodes, title: say("look_finish"), heading, update() {}, leave, arrive: () => focusOn(heading) };
 }
@@ -68,8 +68,8 @@ async function saveAll({ session, saver, keep }, left) {
   for (let waited = 0; saver.busy && waited < FINISH_WAIT && !left(); waited += LOOK_EVERY) await waitFor(LOOK_EVERY);
   if (left()) return null;
   const mine = saver.addresses.filter((address) => session.edits.has(address)).map((address) => ({ address, value: session.value(address) }));
-  const others = [...session.offered.filter((entry) => !entry.place), ...(await keep.ofOthers())];
-  return { words: [...mine, ...others], elsewhere: await keep.elsewhere() };
+  const others = [...session.offered.filter((entry) => !entry.place), ...(await ofOthers(keep))];
+  return { words: [...mine, ...others], elsewhere: await waitElsewhere(keep) };
 }
 
 function unsavedItem(app, { address, value }) {

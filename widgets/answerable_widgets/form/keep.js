@@ -26,7 +26,7 @@ function importKey(base64) {
 export async function openKeep(person, assessment, base64) {
   try {
     const [database, key] = await Promise.all([openDatabase(), importKey(base64)]);
-    return new Keep(database, key, `${person}|`, `${assessment}|`);
+    return new Keep(database, key, `${person}|${assessment}|`);
   } catch {
     return new NoKeep();
   }
@@ -37,15 +37,6 @@ class NoKeep {
   forget() {}
   discard() {}
   wipe() {}
-  ofOthers() {
-    return this.found();
-  }
-  elsewhere() {
-    return this.found();
-  }
-  forgetPerson() {
-    return Promise.resolve(true);
-  }
   close() {}
   settled() {
     return Promise.resolve();
@@ -60,8 +51,8 @@ class Keep {
   #latest = new Map();
 
   // Each page has entries of its own, so that no tab writes over what another could not save.
-  constructor(database, key, person, assessment) {
-    Object.assign(this, { database, key, person, prefix: person + assessment, page: `|${Math.random().toString(36).slice(2)}` });
+  constructor(database, key, prefix) {
+    Object.assign(this, { database, key, prefix, page: `|${Math.random().toString(36).slice(2)}` });
   }
 
   #place(address) {
@@ -116,28 +107,6 @@ class Keep {
     }
   }
 
-  // What other pages of this person left here, or have not saved yet.
-  async ofOthers() {
-    await this.#work;
-    return (await this.found()).filter(({ place }) => !place.endsWith(this.page));
-  }
-
-  // The other assessments that words of this person wait for.
-  async elsewhere() {
-    const places = await finished(this.#store("readonly").getAllKeys(this.#range(this.person))).catch(() => []);
-    const others = places.filter((place) => !place.startsWith(this.prefix));
-    return [...new Set(others.map((place) => place.slice(this.person.length).split("|")[0]))];
-  }
-
-  // Returns whether nothing of this person is left, in any assessment.
-  async forgetPerson() {
-    this.#latest.clear();
-    this.#then(() => finished(this.#store("readwrite").delete(this.#range(this.person))));
-    await this.#work;
-    const left = await finished(this.#store("readonly").count(this.#range(this.person))).catch(() => 1);
-    return left === 0;
-  }
-
   settled() {
     return this.#work;
   }
@@ -154,8 +123,8 @@ class Keep {
     return this.database.transaction(STORE, mode).objectStore(STORE);
   }
 
-  #range(prefix = this.prefix) {
-    return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+  #range() {
+    return IDBKeyRange.bound(this.prefix, `${this.prefix}\uffff`);
   }
 }
 
@@ -164,13 +133,11 @@ export function lateKeep() {
   let opened = null;
   const waiting = [];
   const pass = (name) => (...args) => (opened ? opened[name](...args) : waiting.push([name, args]));
-  const none = new NoKeep();
-  const keep = Object.assign(none, { put: pass("put"), forget: pass("forget"), discard: pass("discard"), wipe: pass("wipe"), close: pass("close") });
+  const keep = { put: pass("put"), forget: pass("forget"), discard: pass("discard"), wipe: pass("wipe"), close: pass("close"), opened: null };
   keep.open = async (model, session) => {
     const store = await openKeep(model.get("person")?.id ?? "", model.get("assessment"), model.get("keep_key"));
     const found = await store.found();
-    opened = store;
-    for (const name of ["ofOthers", "elsewhere", "forgetPerson"]) keep[name] = () => store[name]();
+    opened = keep.opened = store;
     for (const [name, args] of waiting) store[name](...args);
     session.offer(found);
   };

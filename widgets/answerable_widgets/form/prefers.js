@@ -4,8 +4,7 @@ const PLACE = "answerable-page";
 
 export class Preferences {
   constructor(person) {
-    this.suffix = `|${person}`;
-    this.place = PLACE + this.suffix;
+    this.place = `${PLACE}|${person}`;
     this.compact = this.#read() === "compact";
   }
 
@@ -18,18 +17,6 @@ export class Preferences {
     } catch {
       // a browser may forbid it: then it holds until the page is closed
     }
-  }
-
-  // Whatever this browser remembers of this person's taste goes; returns whether it did.
-  forget() {
-    this.compact = false;
-    try {
-      const ours = Object.keys(localStorage).filter((key) => key.startsWith("answerable") && key.endsWith(this.suffix));
-      for (const key of ours) localStorage.removeItem(key);
-    } catch {
-      return false;
-    }
-    return true;
   }
 
   #read() {

@@ -168,6 +168,7 @@ export class Saver {
     this.stop();
     for (const held of [this.#pending, this.#unacked, this.#withheld]) held.clear();
     this.trouble = false;
+    this.onStatus({ state: "start" });
   }
 
   get busy() {

@@ -12,6 +12,7 @@ export function saveStatus(app) {
   let spoken = "";
 
   const sentences = {
+    start: () => [say("status_start"), ""],
     typing: () => [say("status_saving"), ""],
     saving: () => [say("status_saving"), ""],
     saved: ({ at }) => [say("status_saved", { at: at ?? "" }), ""],
