@@ -91,6 +91,18 @@ def words_of():
     return words.Words
 
 
+@pytest.fixture
+def at_work(do, words_of):
+    """Open the question about the problem, directly or over a network."""
+
+    def open_(page, desk, url="", assessment=""):
+        assessment = assessment or desk.begin().assessment
+        do.open_task(page, url or desk.server.url, assessment, "purpose")
+        return words_of(page, desk, assessment)
+
+    return open_
+
+
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory) -> Iterator["steps.Desk"]:
     """The real app, for tests that do it no harm."""

@@ -58,11 +58,14 @@ class Network:
         self._ready.set()
         self._loop.run_forever()
         server.close()
+        self._dead.clear()
         self._abort()
         self._loop.run_until_complete(asyncio.sleep(0.05))
         for task in asyncio.all_tasks(self._loop):
             task.cancel()
         self._loop.run_until_complete(asyncio.sleep(0.05))
+        for held in (self._back, self._sockets, self._dead):
+            held.clear()
         self._loop.close()
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

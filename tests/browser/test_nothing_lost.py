@@ -9,78 +9,23 @@ What *lost* means is in `app/words.py`. Which test shows what:
 | network cut while typing (6 s; the whole minute is `long`) | here |
 | laptop asleep: the clock jumps and the connections are dead | here |
 | two editors; two tabs of one person | here, and `test_saving.py` on choosing |
-| slow store, store that refuses | here |
+| slow store, store that refuses | `test_troubled_stores.py` |
 | 200 KB, 300 rows, markup, null signs, 10,000 lines | `test_kept_as_typed.py` |
 | signing off a shared computer | `test_finishing.py` |
 """
 
-import json
-import shutil
 import signal
-from pathlib import Path
 
 import pytest
 
-from answerable import places
 from answerable.record import Person
 from answerable.wording import say
 
 LASTING = {"gone_after": 60, "unclaimed_after": 60, "kernels_per_person": 20}
-# A cell before the page's own: the store is slow, or refuses, as long as a file says so.
-TROUBLED = """
-import pathlib, time
-from answerable.errors import StoreFull
-from answerable.record.remote.client import RemoteStore
-written, signs = RemoteStore.write, pathlib.Path({folder!r})
-def write(*args):
-    if (signs / "refuses").exists():
-        raise StoreFull(store="the store")
-    if (signs / "slow").exists():
-        time.sleep(2)
-    return written(*args)
-RemoteStore.write = write
-"""
-
-
-@pytest.fixture
-def troubled(tmp_path):
-    """The notebooks, with a store that can be told to be slow or to refuse."""
-    folder = shutil.copytree(places.shipped("notebooks"), tmp_path / "notebooks")
-    file = Path(folder) / "assess.ipynb"
-    notebook = json.loads(file.read_text("utf-8"))
-    cell = {**notebook["cells"][-1], "id": "troubled", "metadata": {}}
-    source = TROUBLED.format(folder=str(tmp_path)).strip()
-    notebook["cells"].insert(-1, {**cell, "source": source.splitlines(keepends=True)})
-    file.write_text(json.dumps(notebook), "utf-8")
-    return {**LASTING, "notebooks": str(folder)}
-
-
-@pytest.fixture
-def at_work(do, words_of):
-    """Open the question about the problem, directly or over a network."""
-
-    def open_(page, desk, url="", assessment=""):
-        assessment = assessment or desk.begin().assessment
-        do.open_task(page, url or desk.server.url, assessment, "purpose")
-        return words_of(page, desk, assessment)
-
-    return open_
 
 
 def link_is(page, state):
     page.wait_for_function("(state) => document.documentElement.dataset.link === state", arg=state)
-
-
-def watch_alarm(page):
-    """Take down everything that the page says about words it could not save."""
-    page.evaluate(
-        """() => {
-          window.alarms = [];
-          const place = document.querySelector(".answerable .ans-not-saved");
-          new MutationObserver(() => window.alarms.push(place.textContent))
-            .observe(place, { childList: true, characterData: true, subtree: true });
-        }"""
-    )
 
 
 def test_stay_leaves_the_page_at_work(desk, page, at_work, between):
@@ -132,11 +77,11 @@ def test_what_is_killed_takes_no_word_along(own_desk, page, at_work):
     assert words.box.input_value() == words.typed
 
 
-def cut_while_typing(desk, page, words, network, seconds):
+def cut_while_typing(page, words, network, seconds, watch_alarms):
     """Type through a cut of so many seconds; return what the page said about its words."""
     words.type("Before. ")
     words.until_saved()
-    watch_alarm(page)
+    watch_alarms(page)
     network.down()
     for second in range(seconds):
         words.type(f"Second {second}. ")
@@ -151,21 +96,21 @@ def cut_while_typing(desk, page, words, network, seconds):
     return page.evaluate("window.alarms")
 
 
-def test_a_cut_while_typing_is_said_once_and_loses_nothing(desk, page, at_work, between):
+def test_a_cut_while_typing_is_said_once_and_loses_nothing(desk, do, page, at_work, between):
     network = between(desk.server.port)
     words = at_work(page, desk, network.url)
 
-    said = cut_while_typing(desk, page, words, network, 6)
+    said = cut_while_typing(page, words, network, 6, do.watch_alarms)
 
     assert said == [say("page", "status_late"), ""]
 
 
 @pytest.mark.long
-def test_a_minute_without_a_network_loses_nothing(desk, page, at_work, between):
+def test_a_minute_without_a_network_loses_nothing(desk, do, page, at_work, between):
     network = between(desk.server.port)
     words = at_work(page, desk, network.url)
 
-    said = cut_while_typing(desk, page, words, network, 60)
+    said = cut_while_typing(page, words, network, 60, do.watch_alarms)
 
     assert said == [say("page", "status_late"), ""]
 
@@ -268,45 +213,3 @@ def test_two_tabs_of_one_person_lose_no_word_of_either(desk, page, at_work, run)
     chosen = one.box.input_value()
     assert chosen in (one.typed, other.typed)
     run.until(lambda: desk.session(one.assessment).answers.get(one.address) == chosen, "the choice")
-
-
-def test_a_slow_store_is_waited_for(own_desk, page, tmp_path, at_work, troubled, run):
-    desk = own_desk(settings=troubled)
-    words = at_work(page, desk)
-    (tmp_path / "slow").touch()
-    for number in range(6):
-        words.type(f"Words {number}. ")
-        page.wait_for_timeout(500)
-        words.are_safe("slow")
-    words.until_saved()
-    words.are_safe("saved slowly")
-    words.type("The last words.")
-
-    page.reload()
-
-    run.until(lambda: words.typed in words.recorded(), "the last words are in the record")
-    assert all(told["alarm"] == "" for told in words.seen)
-
-
-def test_a_store_that_refuses_is_quoted_and_asked_again(
-    own_desk, do, page, tmp_path, at_work, troubled
-):
-    desk = own_desk(settings=troubled)
-    words = at_work(page, desk)
-    words.type("Saved. ")
-    words.until_saved()
-    watch_alarm(page)
-    (tmp_path / "refuses").touch()
-    words.type("Refused. ")
-    page.locator(".ans-not-saved", has_text="is full").wait_for()
-    words.type("Typed on. ")
-    page.wait_for_timeout(3000)
-
-    assert words.are_safe("refused") == ["screen", "browser"]
-    assert do.faults(page) == []
-    (tmp_path / "refuses").unlink()
-    words.until_saved(60)
-    assert "record" in words.are_safe("taken at last")
-    said = page.evaluate("window.alarms")
-    assert len(said) == 2
-    assert said[1] == ""
