@@ -82,7 +82,7 @@ def scripts():
     return {
         name: (url, ours.get(url.removeprefix("static/")).body.decode())
         for name, url in urls.items()
-        if name in {"form", "late"}
+        if name in {"form", "late", "latelooks", "page"}
     }
 
 
@@ -90,6 +90,9 @@ def test_what_few_open_is_a_second_script_that_imports_the_first_by_its_name(scr
     url, first = scripts["form"]
     _, second = scripts["late"]
     head, _, rest = second.partition("\n")
+    assert second.split("\n")[1] == (
+        f'LATE.look = "./{scripts["latelooks"][0].removeprefix("static/")}";'
+    )
     names = re.fullmatch(r'import \{([\w,]+)\} from "\./(form-[0-9a-f]+\.js)";', head)
 
     assert url == f"static/{names[2]}"
@@ -102,6 +105,12 @@ def test_what_few_open_is_a_second_script_that_imports_the_first_by_its_name(scr
 def test_the_first_script_never_names_the_second_or_its_hash(scripts):
     late = scripts["late"][0].rpartition("/")[2]
     assert late not in scripts["form"][1]
+
+
+def test_how_late_pages_look_is_no_part_of_a_first_visit(scripts):
+    assert ".ans-pile" in scripts["latelooks"][1]
+    assert ".ans-pile" not in scripts["page"][1]
+    assert ".ans-question" in scripts["page"][1]
 
 
 def test_an_unknown_file_is_not_there(built):

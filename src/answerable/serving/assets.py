@@ -72,13 +72,13 @@ def _all(widgets: Path, bank: Mapping[str, Any]) -> Iterator[Asset]:
         if entry.stem == entry.parent.name:  # form/form.js is the widget `form`
             yield from _widget(entry)
     looks = [static / "page.css", *sorted(widgets.glob("*.css")), *sorted(widgets.glob("*/*.css"))]
-    yield _asset("page", "css", _plain_look("".join(path.read_text("utf-8") for path in looks)))
+    yield _asset("page", "css", _look_of(looks))
     yield _asset("bank", "json", _json({key: part for key, part in bank.items() if key != HELP}))
     yield _asset("help", "json", _json(bank.get(HELP, {})))
 
 
 def _widget(entry: Path) -> Iterator[Asset]:
-    """Yield the script of a widget, and the one that it asks for later."""
+    """Yield the script of a widget, and the script and the looks that it asks for later."""
     later = later_of(entry)
     if later is None:
         yield _asset(entry.stem, "js", slim(bundle(entry)))
@@ -88,11 +88,16 @@ def _widget(entry: Path) -> Iterator[Asset]:
     first = _asset(entry.stem, "js", f"{slim(parts.first)}export {{{names}}};\n")
     yield first
     taken = f'import {{{names}}} from "./{first.file}";\n'
+    if looks := sorted(entry.with_name(later.stem).glob("*.css")):
+        look = _asset(f"{later.stem}looks", "css", _look_of(looks))
+        yield look
+        taken += f'LATE.look = "./{look.file}";\n'
     yield _asset(later.stem, "js", taken + slim(parts.second))
 
 
-def _plain_look(look: str) -> str:
-    """Return `look` without comments, and without room around its marks."""
+def _look_of(files: Iterable[Path]) -> str:
+    """Return the looks of `files` without comments, and without room around their marks."""
+    look = "".join(path.read_text("utf-8") for path in files)
     return MARK.sub(r"\1", COMMENT.sub("", look)).strip()
 
 

@@ -5,7 +5,7 @@ import { questionAt } from "./addresses.js";
 import { askOf, readable } from "./readable.js";
 
 const FINISH_WAIT = 6000;
-const LOOK_EVERY = 100;
+const FINISH_LOOK = 100;
 
 const waitFor = (wait) => new Promise((done) => setTimeout(done, wait));
 
@@ -65,7 +65,7 @@ async function saveAll({ session, saver, keep }, left) {
   session.commitAll();
   saver.flush(true);
   saver.resend();
-  for (let waited = 0; saver.busy && waited < FINISH_WAIT && !left(); waited += LOOK_EVERY) await waitFor(LOOK_EVERY);
+  for (let waited = 0; saver.busy && waited < FINISH_WAIT && !left(); waited += FINISH_LOOK) await waitFor(FINISH_LOOK);
   if (left()) return null;
   const mine = saver.addresses.filter((address) => session.edits.has(address)).map((address) => ({ address, value: session.value(address) }));
   const others = [...session.offered.filter((entry) => !entry.place), ...(await ofOthers(keep))];

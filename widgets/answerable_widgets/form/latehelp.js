@@ -1,7 +1,7 @@
 // What few people open comes when somebody does: a file of words and a script, each asked for once.
 import { h } from "./dom.js";
 
-// What late.js brings, by name.
+// What late.js brings, by name. In the app `look` is the file beside it.
 export const LATE = {};
 
 export class LateHelp {
@@ -57,16 +57,17 @@ export class LateHelp {
   // Some browsers remember for ever that an address failed, so each try has one of its own.
   async #fetchScript() {
     await import(`${this.scriptUrl}#${this.#tries++}`);
+    await LATE.looked;
     this.#script = true;
   }
 
   // Once somebody is at work it is fetched, so that it is there when the connection is lost later. A focus is work
-  // too: some assistive technology keeps the keys for itself.
-  fetchOnUse(root) {
+  // too: some assistive technology keeps the keys for itself. `then()` when it has come.
+  fetchOnUse(root, then) {
     const events = ["keydown", "pointerdown", "focusin"];
     const fetchNow = () => {
       for (const name of events) root.removeEventListener(name, fetchNow);
-      this.get();
+      this.get().then((late) => late && then());
     };
     for (const name of events) root.addEventListener(name, fetchNow);
   }
