@@ -30,6 +30,7 @@ networks = load("answerable_tests_network", HERE / "network.py")
 running = load("answerable_tests_running", HERE.parent / "serving" / "running.py")
 steps = load("answerable_tests_steps", HERE / "app" / "steps.py")
 walking = load("answerable_tests_walking", HERE / "app" / "walking.py")
+words = load("answerable_tests_words", HERE / "app" / "words.py")
 looking = load("answerable_tests_looking", HERE / "app" / "looking.py")
 namings = load("answerable_tests_naming", HERE / "app" / "naming.py")
 catalogues = [
@@ -121,6 +122,24 @@ def do():
 def walk():
     """A whole assessment by keyboard: `walk(page, address, answers)`."""
     return walking.walk
+
+
+@pytest.fixture(scope="session")
+def words_of():
+    """What was typed and promised: `words_of(page, desk, assessment).are_safe()`."""
+    return words.Words
+
+
+@pytest.fixture
+def at_work(do, words_of):
+    """Open the question about the problem, directly or over a network."""
+
+    def open_(page, desk, url="", assessment=""):
+        assessment = assessment or desk.begin().assessment
+        do.open_task(page, url or desk.server.url, assessment, "purpose")
+        return words_of(page, desk, assessment)
+
+    return open_
 
 
 @pytest.fixture(scope="session")

@@ -147,3 +147,15 @@ def follow(form, page, name, heading=None):
 def sees_saved(form):
     """Wait until the form says that all is saved."""
     form.get_by_text(SAVED).first.wait_for()
+
+
+def watch_alarms(page):
+    """Take down everything that the page says about words it could not save."""
+    page.evaluate(
+        """() => {
+          window.alarms = [];
+          const place = document.querySelector(".answerable .ans-not-saved");
+          new MutationObserver(() => window.alarms.push(place.textContent))
+            .observe(place, { childList: true, characterData: true, subtree: true });
+        }"""
+    )

@@ -32,6 +32,7 @@ const LATE_TITLES = {
   answers: ({ say }) => say("answers_title"),
   canvas: ({ bank }) => bank.lenses.canvas,
   workshop: ({ say }) => say("workshop_title"),
+  finish: ({ say }) => say("look_finish"),
   question: ({ say }) => say("question_title"),
   room: ({ say }) => say("workshop_title"),
 };

@@ -93,7 +93,7 @@ export class QuestionField {
 
   #showProblem() {
     const { app, address, control, error } = this;
-    const typed = app.session.problems.get(address);
+    const typed = app.session.problem(address);
     const noted = this.noticed.update();
     const problem = typed ?? this.page.problem(address);
     this.#tell(typed);

@@ -3,6 +3,7 @@ import { parts, questionAt, readAt, rowAt, writeAt, newRowId } from "./addresses
 import { Answers } from "./answers.js";
 import { refusedBy, isBlank, sameValue } from "./values.js";
 import { hiddenBetween } from "./hiding.js";
+import { isTooMuch, storable } from "./storable.js";
 
 const IDLE_MS = 120000;
 
@@ -19,21 +20,31 @@ export class Session extends Answers {
   #moves = 0;
   #justHid = null;
 
+  // The field keeps what was typed until it is left: the other half of a sign may be on its way.
   type(address, value) {
     const edit = this.edit(address);
     Object.assign(edit, { value, phase: "draft", restored: false });
-    this.saver.queue({ do: "draft", address, value, based_on: edit.basedOn }, false);
+    this.mended.delete(address);
+    this.#queueDraft(address, edit);
     this.keepSafe(address, edit);
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => this.commitAll(), IDLE_MS);
     this.#complainWhileTyping(address, value);
   }
 
+  // What is more than the record takes is not sent, and not called saved.
+  #queueDraft(address, { value, basedOn }) {
+    const tooMuch = isTooMuch(value, this.bank.limits.draft);
+    if (tooMuch) this.saver.withhold(address);
+    else this.saver.queue({ do: "draft", address, value: storable(value), based_on: basedOn }, false);
+  }
+
   #complainWhileTyping(address, value) {
     const { answer } = questionAt(this.bank, address);
-    const tooLong = refusedBy(answer, normal(value), this.bank.limits) === "too_long";
-    if (!tooLong && !this.problems.has(address)) return;
-    if (tooLong) this.problems.set(address, { key: "too_long" });
+    const tooMuch = isTooMuch(value, this.bank.limits.draft) && "too_much";
+    const key = tooMuch || (refusedBy(answer, normal(value), this.bank.limits) === "too_long" && "too_long");
+    if (!key && !this.problems.has(address)) return;
+    if (key) this.problems.set(address, { key });
     else this.problems.delete(address);
     this.changed();
   }
@@ -45,7 +56,7 @@ export class Session extends Answers {
     const { answer } = questionAt(this.bank, address);
     const problem = refusedBy(answer, normal(edit.value), this.bank.limits);
     if (!problem) return this.give(address, edit.value);
-    this.problems.set(address, { key: problem });
+    if (this.problems.get(address)?.key !== "too_much") this.problems.set(address, { key: problem });
     this.changed();
   }
 
@@ -57,8 +68,9 @@ export class Session extends Answers {
   }
 
   give(address, given) {
-    const value = normal(given);
+    const value = storable(normal(given));
     const edit = this.edit(address);
+    if (!sameValue(value, normal(given))) this.mended.add(address);
     const untyped = edit.phase === "draft" && sameValue(value, readAt(this.committed, address));
     this.problems.delete(address);
     if (untyped && !this.saver.inFlight(address)) return this.drop(address);
@@ -141,9 +153,13 @@ export class Session extends Answers {
     this.give(address, edit.value ?? mine);
   }
 
+  // What was only a draft in another window becomes the answer; else the record has it already.
   keepTheirs(address) {
-    this.#settleOn(address, this.conflicts.get(address));
-    this.drop(address);
+    const conflict = this.conflicts.get(address);
+    this.#settleOn(address, conflict);
+    if (!conflict.draft) return this.drop(address);
+    this.edit(address).phase = "mine";
+    this.give(address, conflict.theirs);
   }
 
   // Both answers in the field: as a draft to edit, or given at once where there is nothing to type.
@@ -157,16 +173,21 @@ export class Session extends Answers {
     this.changed();
   }
 
-  #settleOn(address, { theirs, seq }) {
+  #settleOn(address, { theirs, seq, draft }) {
     this.conflicts.delete(address);
+    if (draft) return;
     this.committed = writeAt(this.committed, address, theirs);
     this.rebase(address, seq);
   }
 
   // ---- words that were not saved
 
+  // What the record has already need not wait any more.
   offer(entries) {
-    this.offered.push(...entries);
+    for (const entry of entries) {
+      if (sameValue(storable(entry.value), this.value(entry.address))) this.keep.discard(entry.place);
+      else this.offered.push(entry);
+    }
     this.weighOffers();
     this.changed();
   }
@@ -178,21 +199,45 @@ export class Session extends Answers {
     if (row && !rowAt(this.answers, address)) {
       this.#changeRow({ do: "add_row", address: `${concept}/${row}`, after: this.#lastRow(concept) });
     }
+    this.#meetDraft(address, value);
     this.edit(address).basedOn = basedOn ?? 0;
     this.type(address, value);
+    this.#unkeep(entry);
     this.commit(address);
     this.changed();
   }
 
+  // What stands in the field is not written over, unless it is how the found words begin.
+  #meetDraft(address, value) {
+    const { value: theirs, phase, basedOn: seq } = this.edit(address);
+    const goesOn = typeof value === "string" && value.startsWith(String(theirs));
+    if (phase === "draft" && normal(theirs) !== null && !goesOn) this.conflicts.set(address, { mine: value, theirs, seq, draft: true });
+  }
+
   discardFound(entry) {
     this.#takeOffer(entry);
-    this.keep.forget(entry.address);
+    this.#unkeep(entry);
     this.changed();
+  }
+
+  #unkeep({ address, place }) {
+    if (place) this.keep.discard(place);
+    else if (!this.edits.has(address)) this.keep.forget(address);
   }
 
   #takeOffer(entry) {
     this.offered = this.offered.filter((one) => one !== entry);
     this.weighOffers();
+  }
+
+  // The person has finished here: what was not saved was shown to them.
+  letGo() {
+    this.saver.abandon();
+    for (const held of [this.edits, this.problems, this.conflicts, this.mended]) held.clear();
+    this.rows = [];
+    this.offered = [];
+    this.weighOffers();
+    this.changed();
   }
 
   stop() {
