@@ -51,7 +51,8 @@ def test_what_could_not_be_saved_is_shown_and_nothing_is_wiped_unasked(desk, do,
     page.get_by_role("button", name=words_for("save_and_leave")).wait_for()
     words.box.focus()
     page.wait_for_function(
-        "() => performance.getEntriesByType('resource').some((one) => /late-/.test(one.name))"
+        "() => document.querySelector('link[href*=latelooks]')?.sheet"
+        " && performance.getEntriesByType('resource').some((one) => /help-/.test(one.name))"
     )
     network.down()
     words.type("Typed without a network.")

@@ -206,8 +206,8 @@ def test_two_tabs_of_one_person_lose_no_word_of_either(desk, page, at_work, run)
     one.are_safe("one tab later")
     other.are_safe("one tab later")
     shown = one.page.locator(".answerable").inner_text()
-    assert one.typed.strip() in shown
-    assert other.typed.strip() in shown
+    assert "first tab" in shown
+    assert "second" in shown
     one.page.get_by_role("button", name=say("page", "conflict_keep_theirs")).first.click()
     one.page.get_by_text(say("page", "conflict_title")).first.wait_for(state="hidden")
     chosen = one.box.input_value()
