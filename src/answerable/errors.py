@@ -11,6 +11,8 @@
     │  ├─ EventNotFound        the record has no event of this number
     │  ├─ EventsOutOfOrder     the first event asked for comes after the second
     │  ├─ AddressNotFound      there is no question at this address, and no answer either
+    │  ├─ CommentRefused       this can never be a comment
+    │  ├─ CommentNotFound      the record has no comment of this number
     │  ├─ AttachmentRefused    this file is not fit to be kept with a record
     │  ├─ NameNotSearchable    too little to look for
     │  ├─ RecordBroken         the hash chain does not hold
@@ -109,6 +111,14 @@ class EventsOutOfOrder(RecordError):
 
 class AddressNotFound(RecordError):
     wording = "address_not_found"
+
+
+class CommentRefused(RecordError):
+    wording = "comment_refused"
+
+
+class CommentNotFound(RecordError):
+    wording = "comment_not_found"
 
 
 class AttachmentRefused(RecordError):

@@ -9,10 +9,10 @@ from answerable.bank import values
 from answerable.bank.model import Answer, Bank
 from answerable.record.events import NewEvent, is_storable
 from answerable.record.fold import State
+from answerable.record.shapes import LAST
 from answerable.wording import say
 
 Change = Mapping[str, Any]
-LAST = 2**31 - 1  # no record has more events, and no database's integers are smaller
 
 
 @dataclass

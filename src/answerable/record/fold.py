@@ -7,6 +7,7 @@ from typing import Any
 from answerable.bank.formerly import formerly
 from answerable.bank.model import Answer, Bank, Column, Concept, Value
 from answerable.bank.values import readable
+from answerable.record.comments import READ, Comments, carried_on
 from answerable.record.events import START, Event, Head, head_of
 
 
@@ -44,6 +45,7 @@ class State:
     repeated: frozenset[str] = frozenset()
     copy: Mapping[str, Any] = field(default_factory=dict)
     opened: tuple[Opened, ...] = ()
+    comments: Comments = field(default_factory=Comments)
 
     def seq_at(self, address: str) -> int:
         """Return the event that last spoke at `address`, 0 when none did."""
@@ -55,7 +57,7 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
     state = state or State()
     held, rows, repeated = dict(state.held), dict(state.rows), set(state.repeated)
     facts: dict[str, Any] = {}
-    head = state.head
+    head, talk = state.head, []
     for event in events:
         if event.kind == "created":
             facts |= _created(event)
@@ -71,7 +73,11 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
             rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
         elif event.kind == "access_broken":
             facts["opened"] = (*facts.get("opened", state.opened), _opened(event))
+        elif event.kind in READ:
+            talk.append(event)
         head = head_of(event)
+    if talk:
+        facts["comments"] = carried_on(state.comments, talk)
     whole = {"held": held, "rows": rows, "repeated": frozenset(repeated), **facts}
     return replace(state, head=head, **whole)
 
