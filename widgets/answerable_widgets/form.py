@@ -15,6 +15,7 @@ from answerable.bank.values import LARGEST, label_of
 from answerable.errors import AnswerableError
 from answerable.record import Draft, Session
 from answerable.record.notices import notices
+from answerable_widgets.commenting import Commenting
 from answerable_widgets.earlier import Earlier
 from answerable_widgets.findings_told import FindingsTold
 from answerable_widgets.hosted import HostedWidget
@@ -29,8 +30,9 @@ CLIENT = re.compile(r"[\w-]{1,80}", re.ASCII)
 class Form(HostedWidget):
     """Shows one assessment, takes patches, and acknowledges each after the durable write.
 
-    Messages from the page: `bank`, `patch`, `hello`, `history`. To the page: `bank`, `ack`,
-    `refused`, `changed`, `state`, `history`, `findings`. A patch sent twice (same client and number) is written once.
+    Messages from the page: `bank`, `patch`, `hello`, `history`, `threads`, `comment`. To the page: `bank`,
+    `ack`, `refused`, `changed`, `state`, `history`, `findings`, `threads`, `commented`, `comments`. A patch sent twice (same
+    client and number) is written once, and so is a comment.
     """
 
     source = HERE / "form" / "form.js"
@@ -48,6 +50,7 @@ class Form(HostedWidget):
     notices: t.List[Any] = t.List().tag(sync=True)
     findings: t.List[Any] = t.List().tag(sync=True)
     earlier: t.List[Any] = t.List().tag(sync=True)
+    comments = t.Dict().tag(sync=True)
     bank_url = t.Unicode().tag(sync=True)
     help_url = t.Unicode().tag(sync=True)
     late_url = t.Unicode().tag(sync=True)
@@ -59,6 +62,7 @@ class Form(HostedWidget):
         """Show `session`; `static` holds the app's addresses and is empty in JupyterLab."""
         self.session = session
         self.history, self.told = Earlier(session), FindingsTold(session)
+        self.talk = Commenting(session)
         self._looking = False
         super().__init__(
             assessment=session.assessment,
@@ -121,6 +125,7 @@ class Form(HostedWidget):
             "head": self.session.head.seq,
             "notices": list(notices(self.session)),
             "earlier": self.history.addresses(),
+            "comments": self.talk.counts(),
         }
 
     def _draft(self, draft: Draft) -> dict[str, Any]:
@@ -143,6 +148,11 @@ class Form(HostedWidget):
             self.send({"op": "state", **now, "findings": self.told.all()})
         elif op == "history":
             self.send({"op": "history", **self.history.reply(message)})
+        elif op == "threads":
+            self.send({"op": "threads", **self.talk.reply(message)})
+        elif op == "comment":
+            self.send({"op": "commented", **self.talk.take(message)})
+            self._remember()
         elif op == "patch" and _is_patch(message):
             self._patch(message["client"], message["seq"], message["changes"])
 
@@ -173,6 +183,8 @@ class Form(HostedWidget):
     def _remember(self) -> None:
         """Keep the traits true for a page that asks again, without sending them to this one."""
         self._trait_values.update(self._now())
+        if news := self.talk.news():
+            self.send({"op": "comments", **news})
 
 
 def _links(static: Mapping[str, str], assessment: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from answerable.wording import words
 HELP = ("why", "good", "weak", "enough", "audience")
 TOPIC = ("id", "title", "fills")
 TRIMMED = (Concept, Answer, Column, Option)
-LATER = ("answers_intro", "box_", "canvas_intro", "history_", "missing_", "pick_", "topic_",
+LATER = ("answers_intro", "box_", "canvas_intro", "comment_", "history_", "missing_", "pick_", "topic_",
          "unsure_", "workshop_")  # fmt: skip
 SOONER = frozenset((
     "history_again", "history_found_many", "history_found_one", "history_late", "history_looking",

@@ -20,6 +20,7 @@ import { LATE, LateHelp } from "./latehelp.js";
 import { HistoryDesk } from "./history.js";
 import { watchPage } from "./leaving.js";
 import { Noticed, watchFocus } from "./noticed.js";
+import { Comments } from "./comments.js";
 
 const PAGES = {
   tasks: taskListPage,
@@ -74,6 +75,7 @@ function makeApp(model, bank) {
   app.keep = lateKeep();
   app.history = new HistoryDesk(model);
   app.session = new Session(bank, app.saver, app.keep);
+  app.comments = new Comments(app, model);
   app.noticed = new Noticed(app, model.get("findings"));
   acceptRecord(app.session, Object.fromEntries(STATE.map((name) => [name, model.get(name)])));
   return app;
@@ -113,13 +115,13 @@ function start(model, root, bank) {
     unsettled.update(page);
   });
   const unwatch = watchPage(model, app);
-  app.keep.open(model, app.session);
+  app.keep.open(model, { offer: (found) => app.session.offer(app.comments.takeKept(found)) });
   root.removeAttribute("aria-busy");
   return () => {
     page.leave();
     app.saver.flush(true);
     for (const stop of [unwatch, unsubscribe]) stop();
-    for (const part of [app.nav, app.saver, app.session, app.history]) part.stop();
+    for (const part of [app.nav, app.saver, app.session, app.history, app.comments]) part.stop();
     app.keep.close();
   };
 }

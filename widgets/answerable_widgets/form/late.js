@@ -5,5 +5,7 @@ import { canvasPage } from "./canvas.js";
 import { workshopPage } from "./workshop.js";
 import { givenBy, versionItem } from "./version.js";
 import { Picker } from "./picks.js";
+import { CommentDesk } from "./commentdesk.js";
+import { commentPanel } from "./commentpanel.js";
 
-Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, Picker });
+Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, Picker, CommentDesk, commentPanel });

@@ -10,6 +10,7 @@ import { answererOf, conflictPanel } from "./conflict.js";
 import { problemLine } from "./errors.js";
 import { EarlierAnswers } from "./history.js";
 import { noticedPlace } from "./noticed.js";
+import { commentsFold } from "./comments.js";
 
 export class QuestionField {
   // `page.problem(address)` is what is lacking, once the person asked to go on; `page.level` that of the heading.
@@ -23,9 +24,10 @@ export class QuestionField {
     this.notes = h("div", {});
     this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.earlier = new EarlierAnswers(app, address, this);
+    this.comments = commentsFold(app, address, () => askOf(app, this));
     this.control = this.#makeControl();
     this.group = this.#draw();
-    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element);
+    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.comments.element);
     this.update();
   }
 
@@ -74,6 +76,7 @@ export class QuestionField {
     this.#showProblem();
     this.#showNotes();
     this.earlier.update();
+    this.comments.update();
   }
 
   #showProblem() {

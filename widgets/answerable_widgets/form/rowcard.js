@@ -5,6 +5,7 @@ import { visibleColumns, isAnswered, isOffered } from "./journey.js";
 import { Places, Fold, isBegun } from "./places.js";
 import { rowTitle } from "./readable.js";
 import { noticedCount } from "./noticed.js";
+import { commentsCount, commentsFold, isUnder } from "./comments.js";
 
 export class RowCard {
   constructor(app, concept, row, { page, open, onRemove }) {
@@ -12,8 +13,9 @@ export class RowCard {
     this.id = idOf(app.prefix, this.address);
     const button = (onclick) => h("button", { type: "button", class: "ans-button ans-quiet", onclick });
     this.places = this.#makePlaces();
+    this.comments = commentsFold(app, this.address, () => this.heading.textContent);
     this.heading = h(`h${page.level + 1}`, { class: "ans-h3", id: `${this.id}-heading`, tabindex: "-1" });
-    this.body = h("div", { class: "ans-card-body", id: `${this.id}-body`, role: "group", "aria-labelledby": this.heading.id }, this.places.nodes);
+    this.body = h("div", { class: "ans-card-body", id: `${this.id}-body`, role: "group", "aria-labelledby": this.heading.id }, this.places.nodes, this.comments.element);
     this.toggle = button(() => this.#setOpen(this.body.hidden));
     this.toggle.setAttribute("aria-controls", this.body.id);
     this.removal = button(() => this.#askToRemove());
@@ -80,7 +82,8 @@ export class RowCard {
     const asked = this.places.asked(shown);
     const given = asked.filter((column) => isAnswered(row.values[column])).length;
     setText(this.summary, counted(app.say, "row_answered", asked.length, { given }));
-    redraw(this.noticed, noticedCount(app, app.noticed.under(this.address)));
+    redraw(this.noticed, noticedCount(app, app.noticed.under(this.address)), commentsCount(app, (at) => isUnder(at, this.address)));
+    this.comments.update();
   }
 
   focusFirst() {
