@@ -4,6 +4,7 @@ import { newRowId, questionAt, rowAt } from "./addresses.js";
 import { aboutOf } from "./commentwords.js";
 
 const LATE_THREADS_MS = 5000;
+const DONE = { comment: "comment_done_comment", reply: "comment_done_reply", resolve: "comment_done_resolve", reopen: "comment_done_reopen" };
 const AGAIN_MS = [5000, 10000, 20000, 30000];
 
 // A comment that opens a thread stands at its address, a reply at its thread there.
@@ -146,7 +147,7 @@ export class CommentDesk {
     if (!this.#sending.size) clearTimeout(this.#timer);
     if (problem && sent.text) this.write(placeOf(sent), withoutTwins(sent.text, this.draft(placeOf(sent))));
     this.app.keep.forget(`${this.prefix}${id}`);
-    this.app.announce(problem ? problem.sentence : this.app.say(`comment_done_${sent.do}`));
+    this.app.announce(problem ? problem.sentence : this.app.say(DONE[sent.do]));
     this.#drawAll();
     if (problem) this.app.session.changed();
     if (problem) this.#panelAt(sent.address)?.complain(sent, problem.sentence);
