@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from answerable.errors import AnswerableError, StoreError, TooOften
+from answerable.errors import AnswerableError, CommentRefused, StoreError, TooOften
+from answerable.governance.access import load_access
 from answerable.record import Actor, Session
 from answerable.record.comments import Remark, Settled, Thread
+from answerable.wording import say
 from answerable_widgets.earlier import LONGEST_ADDRESS
 
 LONGEST_MARK = 40
@@ -80,8 +82,10 @@ class Commenting:
         return {"id": said.id, "at": said.at, "text": said.text, **self._who(said, names)}
 
     def _who(self, said: Remark | Settled, names: Mapping[str, str]) -> dict[str, str]:
-        roles, by = self.session.bank.organisation.roles, said.by
-        return {"by": by.id, "name": names.get(by.id, ""), "role": roles.get(by.role, by.role)}
+        by, titles = said.by, load_access().roles
+        usual = titles[by.role].title if by.role in titles else by.role
+        role = self.session.bank.organisation.roles.get(by.role, usual)
+        return {"by": by.id, "name": names.get(by.id, ""), "role": role}
 
     def _row(self, address: str) -> str:
         """Return what the row at `address` was called, if it was called anything."""
@@ -103,17 +107,18 @@ class Commenting:
 
     def _do(self, said: Mapping[str, Any], mark: str) -> None:
         text: Any = said.get("text")  # whatever it is, the session looks at it
-        do, to, address = (said.get(name) for name in ("do", "to", "address"))
+        do, address = said.get("do"), said.get("address")
+        to = given if type(given := said.get("to")) is int else 0
         if do == "comment":
             self.session.comment(str(address)[:LONGEST_ADDRESS], text, mark=mark)
-        elif type(to) is not int:
-            return
         elif do == "reply":
             self.session.reply(to, text, mark=mark)
         elif do == "resolve":
             self.session.resolve(to, mark=mark)
         elif do == "reopen":
             self.session.reopen(to, mark=mark)
+        else:
+            raise CommentRefused(why=say("errors", "comment_odd"))
 
 
 def _people(thread: Thread) -> Iterator[Actor]:

@@ -21,6 +21,7 @@ export function commentsPart(app, link) {
       folds.get(address).update();
     }
     unasked.hidden = !folds.size;
+    element.hidden = !addresses.length;
   }
 
   return { element, update };
@@ -35,7 +36,7 @@ function foldOf(app, address, place) {
 function openNodes(app, link) {
   const { say, bank } = app;
   const [total] = app.comments.count(() => true);
-  if (!total) return h("p", {}, say(Object.keys(app.comments.counts).length ? "comment_part_settled" : "comment_part_none"));
+  if (!total) return h("p", {}, say("comment_part_settled"));
   const tasks = bank.tasks.map((task) => [task, task.concepts.flatMap((id) => openUnder(app, id))]).filter(([, there]) => there.length);
   return [h("p", {}, counted(say, "comment_part_open", total)), tasks.map(([task, there]) => [
     h("h3", { class: "ans-h3" }, task.title),
