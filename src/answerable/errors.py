@@ -13,6 +13,8 @@
     │  ├─ AddressNotFound      there is no question at this address, and no answer either
     │  ├─ CommentRefused       this can never be a comment
     │  ├─ CommentNotFound      the record has no comment of this number
+    │  ├─ QuestionNotFound     the bank has no such question, or the register no such row
+    │  ├─ TaskNotFound         the journey has no such task
     │  ├─ AttachmentRefused    this file is not fit to be kept with a record
     │  ├─ NameNotSearchable    too little to look for
     │  ├─ RecordBroken         the hash chain does not hold
@@ -119,6 +121,15 @@ class CommentRefused(RecordError):
 
 class CommentNotFound(RecordError):
     wording = "comment_not_found"
+
+
+class QuestionNotFound(RecordError, KeyError):
+    wording = "question_not_found"
+    __str__ = Exception.__str__  # a KeyError puts its sentence in quotes
+
+
+class TaskNotFound(RecordError):
+    wording = "task_not_found"
 
 
 class AttachmentRefused(RecordError):

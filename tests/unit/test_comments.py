@@ -10,6 +10,7 @@ from answerable.errors import (
     NotUnderstood,
 )
 from answerable.record import Actor, Person, Session, open_store
+from answerable.record.assessment import Assessment
 from answerable.record.comments import Comments, carried_on
 from answerable.record.events import NewEvent
 from answerable.record.exchange.file import export, read
@@ -116,6 +117,20 @@ def test_nobody_takes_the_place_of_a_comment_by_its_mark(ana, ben):
     ben.comment(PROBLEM, "Not mine", mark="c-abcd1234")
 
     assert [text for _, text, *_ in heard(ana)] == ["Mine", "Not mine"]
+
+
+def test_an_analyst_comments_by_code_and_sees_what_others_say(ana, ben):
+    project = Assessment(ana)
+    thread = project.comment(PROBLEM, "Who counted?")
+    ben.refresh()
+    ben.reply(thread, "We did")
+
+    assert [reply.text for reply in project.comments(PROBLEM)[0].replies] == ["We did"]
+    project.resolve(thread)
+    assert heard(ben)[0][-1]
+    project.reopen(thread)
+    project.reply(thread, "Thank you")
+    assert project.comments()[0].open
 
 
 def test_rows_their_questions_and_the_register_take_comments(ana):

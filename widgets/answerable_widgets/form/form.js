@@ -108,7 +108,7 @@ function start(model, root, bank) {
   root.replaceChildren(...[banner(app, model), notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
   watchFocus(root, app.noticed);
   app.help.fetchOnUse(root);
-  app.nav.start();
+  app.nav.start(model.get("start"));
   const unsubscribe = app.session.subscribe(() => {
     found.update();
     page.update();
