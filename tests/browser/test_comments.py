@@ -102,7 +102,7 @@ def test_a_comment_outlives_a_reload_and_a_dead_kernel(own_desk, do, page, run):
     until_kept(page, f":{PROBLEM}")
 
     page.reload()
-    fold_of(page).get_by_text(say("page", "comment_unsent")).wait_for()
+    fold_of(page).get_by_text(say("page", "comments_unsent")).wait_for()
     fold = opened(page, do)
     box = fold.get_by_label(say("page", "comment_new"), exact=True)
     assert box.input_value() == "Half a thought"

@@ -1,61 +1,14 @@
-// Comments at a question: read, written, replied to and resolved; and no word of them is lost.
+// Comments at a question: read, written, replied to and resolved.
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { openKeep } from "../../widgets/answerable_widgets/form/keep.js";
-import { expectNoViolations, fullRoute, rows, say, showForm, type } from "./stage.js";
+import { DATA, KEY, PROBLEM, SETTLED, eventually, kept, remark, sentBy, show, somebody, summaryOf, thread, wait } from "./commenting.js";
+import { expectNoViolations, rows, say, type } from "./stage.js";
 
-const PROJECT = "task?task=project";
-const DATA = "task?task=data";
-const PROBLEM = "problem_statement";
 const HOSTILE = "<img src=x onerror=alert(1)>\u202e\n<b>two</b>";
-const KEY = btoa("0123456789abcdef0123456789abcdef");
-let people = 0;
-
-const remark = (id, text, more = {}) => ({ id, at: "2026-11-22T14:05:00.000Z", text, by: "ben", name: "Ben", role: "Peer reviewer", ...more });
-const thread = (id, text, more = {}) => ({ ...remark(id, text), address: PROBLEM, about: "", replies: [], settled: null, ...more });
-const SETTLED = { at: "2026-11-22T15:00:00.000Z", by: "ben", name: "Ben", role: "Peer reviewer" };
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
 });
-
-const wait = (ms) => vi.advanceTimersByTimeAsync(ms);
-const sentBy = (model, op = "comment") => model.sent.filter((one) => one.op === op);
-const settleStorage = () => new Promise((done) => setImmediate(() => setImmediate(done)));
-
-async function show(state, at = PROJECT) {
-  const who = state?.person ?? { id: `ana-${++people}`, name: "Ana", role: "author" };
-  const page = await showForm({ person: who, head: 9, ...state, answers: { ...fullRoute(), ...state?.answers } }, { at });
-  const fold = (address = PROBLEM) => [...page.all(`[data-address="${address}"] details.ans-comments`)].at(-1);
-  const open = (address) => {
-    fold(address).open = true;
-    fold(address).dispatchEvent(new Event("toggle"));
-    return fold(address);
-  };
-  const tell = (threads, address = PROBLEM) => page.model.tell({ op: "threads", address, threads });
-  const button = (element, key) => [...element.querySelectorAll("button")].find((one) => one.textContent.startsWith(say(key)));
-  const box = (element) => [...element.querySelectorAll(".ans-comment-box")].at(-1).querySelector("textarea");
-  const settle = (problem = null) => page.model.tell({ op: "commented", id: sentBy(page.model).at(-1).id, problem });
-  return { ...page, who, fold, open, tell, button, box, settle };
-}
-
-const summaryOf = (fold) => fold.querySelector("summary").textContent;
-
-// What waits in the browser of somebody, as another page of theirs would find it.
-async function kept(who) {
-  await settleStorage();
-  const keep = await openKeep(who.id, "a1", KEY);
-  await keep.settled();
-  return keep.found();
-}
-
-async function eventually(check) {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if (await check()) return;
-    await wait(0);
-    await settleStorage();
-  }
-  throw new Error(`never: ${check}`);
-}
 
 describe("what stands at a question", () => {
   test("is how many are open, and nothing is asked for until somebody opens it", async () => {
@@ -185,87 +138,6 @@ describe("a comment", () => {
   });
 });
 
-describe("words that are typed and not sent", () => {
-  test("are in their boxes after a reload, and the page says so before anybody opens one", async () => {
-    const first = await show();
-    const panel = first.open();
-    first.tell([thread(4, "Why?")]);
-    type(first.box(panel), "Half a thought");
-    first.button(panel, "comment_reply").click();
-    type(panel.querySelector(".ans-thread textarea"), "Half a reply");
-    await eventually(async () => (await kept(first.who)).length === 2);
-    first.stop();
-
-    const again = await show({ person: first.who, comments: { [PROBLEM]: [1, 1] } });
-    await eventually(() => summaryOf(again.fold()).includes(say("comment_unsent")));
-    const panel2 = again.open();
-    again.tell([thread(4, "Why?")]);
-
-    expect(again.box(panel2).value).toBe("Half a thought");
-    expect(panel2.querySelector(".ans-thread textarea").value).toBe("Half a reply");
-    expect(panel2.querySelector(".ans-thread .ans-comment-box").hidden).toBe(false);
-    expect(again.text()).not.toContain(say("found_title"));
-    await eventually(async () => (await kept(first.who)).length === 2);
-  });
-
-  test("stay when somebody goes to another page of the form and comes back", async () => {
-    const { open, tell, box, follow, fold } = await show();
-    const panel = open();
-    tell([]);
-    type(box(panel), "Half a thought");
-    expect(summaryOf(fold())).toContain(say("comment_unsent"));
-    follow(say("back_to_tasks"));
-    location.hash = `#${PROJECT}`;
-    await eventually(() => fold());
-
-    expect(box(open()).value).toBe("Half a thought");
-  });
-
-  test("of two pages that died are both there", async () => {
-    const who = { id: `two-${++people}`, name: "Ana", role: "author" };
-    const keep = await openKeep(who.id, "a1", KEY);
-    keep.put("comment:one:problem_statement", { place: PROBLEM, text: "From one" });
-    keep.put("comment:two:problem_statement", { place: PROBLEM, text: "From two" });
-    await keep.settled();
-
-    const page = await show({ person: who });
-    await eventually(() => summaryOf(page.fold()).includes(say("comment_unsent")));
-
-    expect(page.box(page.open()).value).toBe("From one\n\nFrom two");
-    await eventually(async () => (await kept(who)).length === 1);
-  });
-
-  test("and what was sent before a kernel died goes out again from the next page", async () => {
-    const first = await show();
-    const panel = first.open();
-    first.tell([]);
-    type(first.box(panel), "Sent, not acknowledged");
-    first.button(panel, "comment_send").click();
-    await eventually(async () => (await kept(first.who)).some((one) => one.sent));
-    first.stop();
-
-    const again = await show({ person: first.who });
-    await eventually(() => sentBy(again.model).length > 0);
-    expect(sentBy(again.model)[0]).toEqual(sentBy(first.model)[0]);
-  });
-
-  test("stay in a reply while others write and resolve", async () => {
-    const { open, tell, button, model } = await show({ comments: { [PROBLEM]: [1, 1] } });
-    const panel = open();
-    tell([thread(4, "Why?")]);
-    button(panel, "comment_reply").click();
-    const reply = panel.querySelector(".ans-thread textarea");
-    type(reply, "Half a reply");
-
-    model.tell({ op: "comments", counts: { [PROBLEM]: [0, 1] }, news: [] });
-    tell([thread(4, "Why?", { settled: SETTLED, replies: [remark(5, "Done")] })]);
-
-    expect(document.activeElement).toBe(reply);
-    expect(reply.value).toBe("Half a reply");
-    expect(panel.textContent).toContain("Done");
-  });
-});
-
 describe("a thread", () => {
   test("takes a reply, and the focus goes back to where it was opened", async () => {
     const { open, tell, button, model } = await show();
@@ -339,12 +211,12 @@ describe("a register", () => {
 
   test("shows what was said on a row that is gone, and words that were meant for one", async () => {
     const comments = { "datasets/r-gone/title": [1, 1], "datasets/r-aaaa": [1, 1] };
-    const who = { id: `gone-${++people}`, name: "Ana", role: "author" };
+    const who = somebody();
     const keep = await openKeep(who.id, "a1", KEY);
     keep.put("comment:one:datasets/r-gone", { place: "datasets/r-gone", text: "Half a thought" });
     await keep.settled();
     const { open, tell, fold, box } = await show({ person: who, comments, answers: { datasets: rows() } }, DATA);
-    await eventually(() => summaryOf(fold("datasets")).includes(say("comment_unsent")));
+    await eventually(() => summaryOf(fold("datasets")).includes(say("comments_unsent")));
 
     const panel = open("datasets");
     tell([thread(4, "Why?", { address: "datasets/r-gone/title", about: "Old stops" })], "datasets");

@@ -70,7 +70,7 @@ export function commentsFold(app, address, about) {
   const isHere = (at) => at === address || (!address.includes("/") && isUnder(at, address) && !rowAt(app.session.answers, at));
   const update = () => {
     const [open, all] = app.comments.count(isHere);
-    const key = app.comments.isUnsent(isHere) ? "comment_unsent" : open ? "comments_open" : all ? "comments_settled" : "comments_none";
+    const key = app.comments.isUnsent(isHere) ? "comments_unsent" : open ? "comments_open" : all ? "comments_settled" : "comments_none";
     setText(label, app.say(key, { count: open || all }));
     setText(name, app.say("help_about", { ask: about() }));
   };
