@@ -100,6 +100,12 @@ def test_what_others_say_is_told_without_being_asked(says, ben):
     assert says.got == []
 
 
+def test_an_answer_that_comes_with_a_comment_is_told_too(says, ben):
+    ben.answer(PROBLEM, "Theirs")
+    (changed,) = told(says(new()), "changed")
+    assert changed["answers"][PROBLEM] == "Theirs"
+
+
 def test_what_was_said_on_a_row_that_is_gone_stands_at_its_register(says, ana):
     row = ana.add_row("datasets")
     ana.answer(f"datasets/{row}/title", "Stops")

@@ -13,12 +13,13 @@ from answerable.wording import words
 HELP = ("why", "good", "weak", "enough", "audience")
 TOPIC = ("id", "title", "fills")
 TRIMMED = (Concept, Answer, Column, Option)
-LATER = ("answers_intro", "box_", "canvas_intro", "comment_", "history_", "missing_", "pick_", "topic_",
-         "unsure_", "workshop_")  # fmt: skip
+LATER = ("answers_intro", "ask_", "asked_", "box_", "canvas_intro", "comment_", "conflict_", "date_", "here_", "history_",
+          "missing_", "paste_", "pick_", "question_", "table_", "topic_", "unsure_", "workshop_")  # fmt: skip
 SOONER = frozenset((
+    "ask_summary", "conflict_announced", "conflict_elsewhere", "conflict_elsewhere_title",
+    "conflict_passed", "conflict_somebody", "conflict_you", "question_title",
     "history_again", "history_found_many", "history_found_one", "history_late", "history_looking",
-    "history_now", "history_older", "history_summary", "pick_added_many", "pick_added_one",
-    "pick_summary", "workshop_title",
+    "history_now", "history_older", "history_summary", "paste_summary", "pick_summary", "table_summary", "workshop_title",
 ))  # fmt: skip
 LAW_FIELDS = ("title", "section", "confidence", "url")
 

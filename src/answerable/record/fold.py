@@ -1,12 +1,13 @@
 """What the events add up to. A fold: the same events always give the same state."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from answerable.bank.formerly import formerly
 from answerable.bank.model import Answer, Bank, Column, Concept, Value
 from answerable.bank.values import readable
+from answerable.record.assigning import Assigned, assigned
 from answerable.record.comments import READ, Comments, carried_on
 from answerable.record.events import START, Event, Head, head_of
 
@@ -33,7 +34,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class State:
-    """An assessment as it stands after its last event; `repeated` was answered more than once."""
+    """An assessment as it stands after its last event; `repeated` was answered more than once.
+
+    `people` are the accounts of all who wrote here, and of those who were given a role.
+    """
 
     head: Head = START
     title: str = ""
@@ -43,6 +47,8 @@ class State:
     held: Mapping[str, Held] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repeated: frozenset[str] = frozenset()
+    assigned: Mapping[str, Assigned] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
     copy: Mapping[str, Any] = field(default_factory=dict)
     opened: tuple[Opened, ...] = ()
     comments: Comments = field(default_factory=Comments)
@@ -56,8 +62,11 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
     """Return `state` carried on by `events`; those of kinds unknown here change only the head."""
     state = state or State()
     held, rows, repeated = dict(state.held), dict(state.rows), set(state.repeated)
-    facts: dict[str, Any] = {}
-    head, talk = state.head, []
+    asked: dict[str, Assigned | None] = {**state.assigned}
+    events, head = tuple(events), state.head
+    facts: dict[str, Any] = {"people": state.people | set(_people(events))}
+    if talk := [event for event in events if event.kind in READ]:
+        facts["comments"] = carried_on(state.comments, talk)
     for event in events:
         if event.kind == "created":
             facts |= _created(event)
@@ -66,20 +75,28 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
         elif event.kind == "answered":
             repeated |= {event.address} & held.keys()
             held[event.address] = _held(event, (event.payload or {}).get("value"))
-        elif event.kind == "row_added":
-            _add_row(rows, event)
-        elif event.kind == "row_removed":
-            register, row = event.address.split("/")
-            rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
+        elif event.kind in _ROWS:
+            _ROWS[event.kind](rows, event)
+        elif event.kind == "assigned":
+            asked[event.address] = assigned(event)
         elif event.kind == "access_broken":
             facts["opened"] = (*facts.get("opened", state.opened), _opened(event))
-        elif event.kind in READ:
-            talk.append(event)
         head = head_of(event)
-    if talk:
-        facts["comments"] = carried_on(state.comments, talk)
+    stands = _standing(asked)
     whole = {"held": held, "rows": rows, "repeated": frozenset(repeated), **facts}
-    return replace(state, head=head, **whole)
+    return replace(state, head=head, assigned=stands, **whole)
+
+
+def _people(events: Iterable[Event]) -> Iterator[str]:
+    """Yield who wrote, and who was given a part."""
+    for event in events:
+        yield event.actor.id
+        if event.kind == "member_changed":
+            yield str((event.payload or {}).get("person") or event.actor.id)
+
+
+def _standing(asked: Mapping[str, Assigned | None]) -> dict[str, Assigned]:
+    return {address: each for address, each in asked.items() if each is not None}
 
 
 def answers(state: State, bank: Bank) -> dict[str, Value]:
@@ -131,6 +148,38 @@ def _add_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
     after = (event.payload or {}).get("after")
     place = there.index(after) + 1 if after in there else len(there)
     rows[register] = (*there[:place], row, *there[place:])
+
+
+def _move_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
+    """Put a row behind another, or first; where either has gone, all stay where they are.
+
+    Two people may move rows at once: whoever reads the same events gets the same order.
+    """
+    register, row = event.address.split("/")
+    there = rows.get(register, ())
+    if event.payload is not None and "after" in event.payload:
+        rows[register] = moved(there, row, event.payload["after"])
+
+
+def _remove_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
+    register, row = event.address.split("/")
+    rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
+
+
+_ROWS: Mapping[str, Callable[[dict[str, tuple[str, ...]], Event], None]] = {
+    "row_added": _add_row,
+    "row_moved": _move_row,
+    "row_removed": _remove_row,
+}
+
+
+def moved(there: tuple[str, ...], row: str, after: Any) -> tuple[str, ...]:
+    """Return the rows of a register with `row` right behind `after`, or first for None."""
+    rest = [item for item in there if item != row]
+    if row not in there or (after is not None and after not in rest):
+        return there
+    place = 0 if after is None else rest.index(after) + 1
+    return (*rest[:place], row, *rest[place:])
 
 
 def _row(state: State, register: Concept, row: str) -> dict[str, Any]:

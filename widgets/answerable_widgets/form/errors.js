@@ -1,5 +1,5 @@
 // The list of what is missing, at the top of the page. It takes focus, links to each place, and lets people go on.
-import { h, idOf } from "./dom.js";
+import { h, idOf, redraw } from "./dom.js";
 import { questionAt } from "./addresses.js";
 import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 
@@ -14,7 +14,7 @@ export function errorSummary(app, { onGo, onAnyway }) {
 
   function show(problems, takeFocus) {
     element.hidden = !problems.length;
-    list.replaceChildren(...problems.map(([address, problem]) => line(address, problem)));
+    redraw(list, problems.map(([address, problem]) => line(address, problem))); // the focus may be on one of them
     if (takeFocus && problems.length) element.focus();
   }
 

@@ -21,6 +21,7 @@ import { HistoryDesk } from "./history.js";
 import { watchPage } from "./leaving.js";
 import { Noticed, watchFocus } from "./noticed.js";
 import { Comments } from "./comments.js";
+import { Together } from "./together.js";
 
 const PAGES = {
   tasks: taskListPage,
@@ -32,8 +33,9 @@ const LATE_TITLES = {
   answers: ({ say }) => say("answers_title"),
   canvas: ({ bank }) => bank.lenses.canvas,
   workshop: ({ say }) => say("workshop_title"),
+  question: ({ say }) => say("question_title"),
 };
-const STATE = ["answers", "based", "drafts", "head", "earlier"];
+const STATE = ["answers", "based", "drafts", "head", "earlier", "assigned"];
 
 // Draws at once and returns how to clean up; the questions follow when they are here.
 function render({ model, el }) {
@@ -52,7 +54,7 @@ function render({ model, el }) {
 }
 
 // What every page of the form shares.
-function makeApp(model, bank) {
+function makeApp(model, bank, root) {
   const voice = announcer();
   const app = {
     bank,
@@ -64,7 +66,9 @@ function makeApp(model, bank) {
     prefers: new Preferences(model.get("person")?.id ?? ""),
     help: new LateHelp(bank, { url: model.get("help_url"), scriptUrl: model.get("late_url") }, (help) => speakAlso(tongueOf(bank, help))),
     folds: new Map(), // which of them people have opened or closed
-    isMe: (id) => id === model.get("person")?.id,
+    me: model.get("person") ?? {},
+    isMe: (id) => id === app.me.id,
+    model,
     links: model.get("links") ?? {},
     hosted: document.documentElement.dataset.host === "answerable",
     voice: voice.element,
@@ -77,13 +81,14 @@ function makeApp(model, bank) {
   app.session = new Session(bank, app.saver, app.keep);
   app.comments = new Comments(app, model);
   app.noticed = new Noticed(app, model.get("findings"));
+  app.together = new Together(app, model, root);
   acceptRecord(app.session, Object.fromEntries(STATE.map((name) => [name, model.get(name)])));
   return app;
 }
 
 function start(model, root, bank) {
   speakAlso(tongueOf(bank));
-  const app = makeApp(model, bank);
+  const app = makeApp(model, bank, root);
   const found = foundPanel(app);
   const unsettled = unsettledPanel(app);
   const main = h("div", { class: "ans-page" });
@@ -95,6 +100,7 @@ function start(model, root, bank) {
     root.dataset.view = route.view;
     main.replaceChildren(...page.nodes);
     unsettled.update(page);
+    app.together.goes(route);
     if (app.hosted) document.title = app.say("page_title", { page: page.title, title: app.title });
     if (!first) root.scrollIntoView?.({ block: "start" });
     if (!first || route.at) page.arrive();
@@ -105,23 +111,26 @@ function start(model, root, bank) {
   app.focusQuestion = (address) => page.goTo?.(address);
   root.lang = bank.language;
   const notices = noticesPanel(app, model);
-  root.replaceChildren(...[banner(app, model), notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
+  root.replaceChildren(...[banner(app, model), app.together.element, notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
   watchFocus(root, app.noticed);
-  app.help.fetchOnUse(root);
-  app.nav.start(model.get("start"));
-  const unsubscribe = app.session.subscribe(() => {
+  app.help.fetchOnUse(root, () => app.together.update());
+  app.redraw = () => {
     found.update();
     page.update();
     unsettled.update(page);
-  });
+    app.together.update();
+  };
+  app.nav.start(model.get("start"));
+  const unsubscribe = app.session.subscribe(() => app.redraw());
   const unwatch = watchPage(model, app);
   app.keep.open(model, { offer: (found) => app.session.offer(app.comments.takeKept(found)) });
+  app.together.ask();
   root.removeAttribute("aria-busy");
   return () => {
     page.leave();
     app.saver.flush(true);
     for (const stop of [unwatch, unsubscribe]) stop();
-    for (const part of [app.nav, app.saver, app.session, app.history, app.comments]) part.stop();
+    for (const part of [app.nav, app.saver, app.session, app.history, app.together, app.comments]) part.stop();
     app.keep.close();
   };
 }

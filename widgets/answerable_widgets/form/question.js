@@ -2,11 +2,12 @@
 import { h, setText, setDescribedBy, idOf, srOnly } from "./dom.js";
 import { CONTROLS, SINGLE } from "./fields.js";
 import { questionAt } from "./addresses.js";
-import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
+import { answererOf, askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 import { isOffered } from "./journey.js";
 import { helpFor } from "./help.js";
 import { wordsUsed } from "./glossary.js";
-import { answererOf, conflictPanel } from "./conflict.js";
+import { LATE } from "./latehelp.js";
+import { Colleagues } from "./asking.js";
 import { problemLine } from "./errors.js";
 import { EarlierAnswers } from "./history.js";
 import { noticedPlace } from "./noticed.js";
@@ -25,9 +26,10 @@ export class QuestionField {
     this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.earlier = new EarlierAnswers(app, address, this);
     this.comments = commentsFold(app, address, () => askOf(app, this));
+    this.colleagues = new Colleagues(app, address, { name: () => askOf(app, this), asks: !this.column });
     this.control = this.#makeControl();
     this.group = this.#draw();
-    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.comments.element);
+    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.comments.element, this.colleagues.element);
     this.update();
   }
 
@@ -38,6 +40,7 @@ export class QuestionField {
       id,
       say: app.say,
       announce: app.announce,
+      language: app.bank.language,
       limits: app.bank.limits,
       grid: app.bank.grid,
       type: (value) => app.session.type(address, value),
@@ -77,6 +80,7 @@ export class QuestionField {
     this.#showNotes();
     this.earlier.update();
     this.comments.update();
+    this.colleagues.update();
   }
 
   #showProblem() {
@@ -88,10 +92,16 @@ export class QuestionField {
     showSentence(error, problem && problemSentence(app, problem, factsOf(app, address, problem)), app.say("error_prefix"));
     this.element.classList.toggle("ans-wrong", Boolean(problem));
     setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra, noted && `${this.id}-noticed`]);
+    const wrong = problem ? this.#wrong(problem) : [];
     for (const input of control.texts) {
-      if (problem) input.setAttribute("aria-invalid", "true");
+      if (wrong.includes(input)) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
+  }
+
+  // The inputs that a problem is about; where the control cannot tell, all of them.
+  #wrong(problem) {
+    return this.control.wrong?.(problem) ?? this.control.texts;
   }
 
   // A problem that comes while somebody writes, or just after, is also spoken: once, not at each letter.
@@ -102,22 +112,35 @@ export class QuestionField {
   }
 
   #showNotes() {
-    const { app, address, answer } = this;
+    const { app, address } = this;
     const { conflicts, edits, hid } = app.session;
     const restored = edits.get(address)?.restored ? edits.get(address) : null;
-    const now = conflicts.get(address) ?? hid.get(address) ?? restored;
+    const passed = edits.get(address)?.passed;
+    const now = conflicts.get(address) ?? passed ?? hid.get(address) ?? restored;
     if (now === this.noted) return;
     this.noted = now;
     const focus = () => this.focus();
     if (conflicts.has(address)) app.announce(app.say("conflict_announced", { ask: askOf(app, this), by: answererOf(app, now) }));
     if (!now) this.notes.replaceChildren();
-    else if (conflicts.has(address)) this.notes.replaceChildren(conflictPanel(app, address, answer, now));
+    else if (conflicts.has(address)) this.#showConflict(now);
+    else if (now === passed) this.notes.replaceChildren(passedNote(app, address, passed));
     else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : hiddenNote(app, address, now, focus));
   }
 
+  // It comes later, and is there before anybody can have typed twice: without a connection it says so and tries again.
+  #showConflict(conflict) {
+    const { app, notes } = this;
+    if (!app.help.now) notes.replaceChildren(h("p", { class: "ans-warning" }, app.say("conflict_elsewhere_title"), ". ", app.say("conflict_elsewhere")));
+    app.help.use((late) => {
+      if (this.noted !== conflict) return;
+      if (late) notes.replaceChildren(LATE.conflictPanel(app, this, conflict));
+      else this.noted = null;
+    });
+  }
+
   focus(problem) {
-    const why = problem?.key === "why_needed" && this.control.whyInput;
-    document.getElementById(why || this.control.first)?.focus();
+    const [wrong] = (problem && this.control.wrong?.(problem)) ?? [];
+    (wrong ?? document.getElementById(this.control.first))?.focus();
   }
 }
 
@@ -147,6 +170,13 @@ function draftNote(app, address, ask, focus) {
     h("p", { class: "ans-buttons" },
       button("draft_give", "ans-secondary", () => session.commit(address)),
       button("draft_drop", "ans-quiet", () => session.drop(address))));
+}
+
+// Said while somebody still writes, and once aloud.
+function passedNote(app, address, passed) {
+  const words = app.say("conflict_passed", { by: answererOf(app, passed) });
+  app.announce(words);
+  return h("p", { class: "ans-inset" }, words);
 }
 
 // Said when an answer takes other answers out of view; one press changes it back.

@@ -6,6 +6,8 @@ import { commentsCount } from "./comments.js";
 import { parts } from "./addresses.js";
 import { OtherRoute, choiceSentences } from "./otherroute.js";
 import { stopBox } from "./stops.js";
+import { inTask } from "./together.js";
+import { askedPlace } from "./asking.js";
 
 export function taskListPage(app, route) {
   const { say } = app;
@@ -15,6 +17,7 @@ export function taskListPage(app, route) {
   const verdictBody = h("div", {});
   const other = new OtherRoute(app);
   const verdict = h("section", { class: "ans-verdict", "aria-labelledby": routeHeading.id }, routeHeading, verdictBody, other.element);
+  const asked = askedPlace(app);
   const pages = h("p", { class: "ans-pages" });
   const tasks = h("ol", { class: "ans-tasks", role: "list" });
   const documents = h("div", {});
@@ -24,6 +27,7 @@ export function taskListPage(app, route) {
     heading,
     progress,
     verdict,
+    asked.element,
     h("div", { class: "ans-columns" },
       h("div", { class: "ans-main" },
         h("h2", { class: "ans-h2" }, say("tasks_title")), pages, tasks, documents),
@@ -39,6 +43,7 @@ export function taskListPage(app, route) {
     redraw(verdictBody, verdictNodes(app, path.routing));
     redraw(pages, pagesNodes(app, update));
     other.update();
+    asked.update();
     redraw(tasks, app.bank.tasks.map((task, index) => taskItem(app, task, index)));
     redraw(documents, documentNodes(app, path.routing));
     redraw(why, whyNodes(app, path.routing));
@@ -102,7 +107,7 @@ function taskItem(app, task, index) {
   return h("li", { class: "ans-task" },
     h("span", { class: "ans-task-number", "aria-hidden": "true" }, String(index + 1)),
     name,
-    h("span", { class: "ans-task-state", id: stateId }, stateTag(app, task), count, noticedCount(app, app.noticed.ofTask(task)), commentsCount(app, (at) => task.concepts.includes(parts(at).concept))));
+    h("span", { class: "ans-task-state", id: stateId }, stateTag(app, task), count, noticedCount(app, app.noticed.ofTask(task)), commentsCount(app, (at) => task.concepts.includes(parts(at).concept)), inTask(app, task)));
 }
 
 function lookLinks(app) {
