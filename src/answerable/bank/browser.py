@@ -13,8 +13,9 @@ from answerable.wording import words
 HELP = ("why", "good", "weak", "enough", "audience")
 TOPIC = ("id", "title", "fills")
 TRIMMED = (Concept, Answer, Column, Option)
-LATER = ("answers_intro", "ask_", "asked_", "box_", "canvas_intro", "comment_", "conflict_", "date_", "here_", "history_",
-          "missing_", "paste_", "pick_", "question_", "table_", "topic_", "unsure_", "workshop_")  # fmt: skip
+LATER = ("answers_intro", "ask_", "asked_", "box_", "canvas_", "comment_", "conflict_", "date_", "here_", "history_",
+         "missing_", "paste_", "pick_", "question_", "room_", "sort_", "table_", "timer_", "topic_",
+         "unsure_", "workshop_")  # fmt: skip
 SOONER = frozenset((
     "ask_summary", "conflict_announced", "conflict_elsewhere", "conflict_elsewhere_title",
     "conflict_passed", "conflict_somebody", "conflict_you", "question_title",

@@ -78,8 +78,11 @@ class Comments:
 
 def carried_on(comments: Comments, events: Iterable[Event]) -> Comments:
     """Return `comments` carried on by `events`; those of other kinds change nothing."""
+    read = [event for event in events if event.kind in READ]
+    if not read:
+        return comments  # the very same, so that whoever heard it knows there is no news
     threads, said = dict(comments.threads), dict(comments.said)
-    for event in events:
+    for event in read:
         if event.kind == "erased":
             _erase(threads, (event.payload or {}).get("events"))
         elif event.kind in {RESOLVED, REOPENED}:

@@ -1,6 +1,6 @@
 """What the events add up to. A fold: the same events always give the same state."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from answerable.bank.formerly import formerly
 from answerable.bank.model import Answer, Bank, Column, Concept, Value
 from answerable.bank.values import readable
 from answerable.record.assigning import Assigned, assigned
-from answerable.record.comments import READ, Comments, carried_on
+from answerable.record.comments import Comments, carried_on
 from answerable.record.events import START, Event, Head, head_of
 
 
@@ -49,9 +49,9 @@ class State:
     repeated: frozenset[str] = frozenset()
     assigned: Mapping[str, Assigned] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
+    comments: Comments = field(default_factory=Comments)
     copy: Mapping[str, Any] = field(default_factory=dict)
     opened: tuple[Opened, ...] = ()
-    comments: Comments = field(default_factory=Comments)
 
     def seq_at(self, address: str) -> int:
         """Return the event that last spoke at `address`, 0 when none did."""
@@ -63,11 +63,13 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
     state = state or State()
     held, rows, repeated = dict(state.held), dict(state.rows), set(state.repeated)
     asked: dict[str, Assigned | None] = {**state.assigned}
-    events, head = tuple(events), state.head
-    facts: dict[str, Any] = {"people": state.people | set(_people(events))}
-    if talk := [event for event in events if event.kind in READ]:
-        facts["comments"] = carried_on(state.comments, talk)
+    people = set(state.people)
+    facts: dict[str, Any] = {}
+    head = state.head
+    events = tuple(events)
+    facts["comments"] = carried_on(state.comments, events)
     for event in events:
+        people |= _people(event)
         if event.kind == "created":
             facts |= _created(event)
         elif event.kind == "bank_upgraded":
@@ -75,28 +77,20 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
         elif event.kind == "answered":
             repeated |= {event.address} & held.keys()
             held[event.address] = _held(event, (event.payload or {}).get("value"))
-        elif event.kind in _ROWS:
-            _ROWS[event.kind](rows, event)
+        elif event.kind == "row_added":
+            _add_row(rows, event)
+        elif event.kind == "row_moved":
+            _move_row(rows, event)
+        elif event.kind == "row_removed":
+            _remove_row(rows, event)
         elif event.kind == "assigned":
             asked[event.address] = assigned(event)
         elif event.kind == "access_broken":
             facts["opened"] = (*facts.get("opened", state.opened), _opened(event))
         head = head_of(event)
-    stands = _standing(asked)
+    stands = {address: each for address, each in asked.items() if each is not None}
     whole = {"held": held, "rows": rows, "repeated": frozenset(repeated), **facts}
-    return replace(state, head=head, assigned=stands, **whole)
-
-
-def _people(events: Iterable[Event]) -> Iterator[str]:
-    """Yield who wrote, and who was given a part."""
-    for event in events:
-        yield event.actor.id
-        if event.kind == "member_changed":
-            yield str((event.payload or {}).get("person") or event.actor.id)
-
-
-def _standing(asked: Mapping[str, Assigned | None]) -> dict[str, Assigned]:
-    return {address: each for address, each in asked.items() if each is not None}
+    return replace(state, head=head, assigned=stands, people=frozenset(people), **whole)
 
 
 def answers(state: State, bank: Bank) -> dict[str, Value]:
@@ -118,6 +112,17 @@ def _value(state: State, address: str, answer: Answer) -> Value:
     """
     held = state.held.get(address)
     return held.value if held and readable(answer, held.value) else None
+
+
+def _people(event: Event) -> set[str]:
+    """Return who wrote `event`, and to whom it gave a role."""
+    given = (event.payload or {}).get("person") if event.kind == "member_changed" else None
+    return {event.actor.id, *([given] if isinstance(given, str) and given else [])}
+
+
+def _remove_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
+    register, row = event.address.split("/")
+    rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
 
 
 def _created(event: Event) -> dict[str, Any]:
@@ -159,18 +164,6 @@ def _move_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
     there = rows.get(register, ())
     if event.payload is not None and "after" in event.payload:
         rows[register] = moved(there, row, event.payload["after"])
-
-
-def _remove_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
-    register, row = event.address.split("/")
-    rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
-
-
-_ROWS: Mapping[str, Callable[[dict[str, tuple[str, ...]], Event], None]] = {
-    "row_added": _add_row,
-    "row_moved": _move_row,
-    "row_removed": _remove_row,
-}
 
 
 def moved(there: tuple[str, ...], row: str, after: Any) -> tuple[str, ...]:

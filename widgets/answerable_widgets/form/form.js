@@ -34,6 +34,7 @@ const LATE_TITLES = {
   canvas: ({ bank }) => bank.lenses.canvas,
   workshop: ({ say }) => say("workshop_title"),
   question: ({ say }) => say("question_title"),
+  room: ({ say }) => say("workshop_title"),
 };
 const STATE = ["answers", "based", "drafts", "head", "earlier", "assigned"];
 
@@ -63,6 +64,7 @@ function makeApp(model, bank, root) {
     get title() {
       return app.session.answers.project_title || model.get("title"); // as the record names itself
     },
+    assessment: model.get("assessment"),
     prefers: new Preferences(model.get("person")?.id ?? ""),
     help: new LateHelp(bank, { url: model.get("help_url"), scriptUrl: model.get("late_url") }, (help) => speakAlso(tongueOf(bank, help))),
     folds: new Map(), // which of them people have opened or closed

@@ -3,6 +3,7 @@ import { LATE } from "./latehelp.js";
 import { checkAnswersPage } from "./checkanswers.js";
 import { canvasPage } from "./canvas.js";
 import { workshopPage } from "./workshop.js";
+import { roomPage } from "./room.js";
 import { givenBy, versionItem } from "./version.js";
 import { CommentDesk } from "./commentdesk.js";
 import { commentPanel } from "./commentpanel.js";
@@ -14,7 +15,9 @@ import { askedNodes, colleagueLines } from "./asked.js";
 import { askForm } from "./askform.js";
 import { oneQuestionPage } from "./onequestion.js";
 import { conflictPanel } from "./conflict.js";
+import { takeLook } from "./latelook.js";
 
-Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, rowFolds, dateTrouble });
+Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, workshop: workshopPage, room: roomPage, version: versionItem, givenBy, rowFolds, dateTrouble });
 Object.assign(LATE, { question: oneQuestionPage, conflictPanel, Teller, others, inTask: inTaskNote, askedNodes, colleagueLines, askForm });
 Object.assign(LATE, { CommentDesk, commentPanel });
+LATE.looked = takeLook(LATE.look);

@@ -180,7 +180,7 @@ function passedNote(app, address, passed) {
 }
 
 // Said when an answer takes other answers out of view; one press changes it back.
-function hiddenNote(app, address, hid, focus) {
+export function hiddenNote(app, address, hid, focus) {
   const { say, session } = app;
   const ask = askOf(app, questionAt(app.bank, address));
   const undo = () => {
