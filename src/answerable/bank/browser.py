@@ -13,7 +13,7 @@ from answerable.wording import words
 HELP = ("why", "good", "weak", "enough", "audience")
 TOPIC = ("id", "title", "fills")
 TRIMMED = (Concept, Answer, Column, Option)
-LATER = ("answers_intro", "ask_", "asked_", "box_", "canvas_", "conflict_", "date_", "finish_", "here_", "history_",
+LATER = ("answers_intro", "ask_", "asked_", "box_", "canvas_", "comment_", "conflict_", "date_", "finish_", "here_", "history_",
          "missing_", "paste_", "pick_", "question_", "room_", "sort_", "table_", "timer_", "topic_",
          "unsure_", "workshop_")  # fmt: skip
 SOONER = frozenset((

@@ -5,20 +5,26 @@ import { isOffered, visibleColumns } from "./journey.js";
 import { problemLine } from "./errors.js";
 import { askOf, readable, rowTitle } from "./readable.js";
 import { whatToDo } from "./noticed.js";
+import { commentsPart } from "./commentspart.js";
 
 export function checkAnswersPage(app, route) {
   const { say, bank } = app;
   const heading = h("h1", { class: "ans-h1", tabindex: "-1" }, say("answers_title"));
   const body = h("div", {});
+  const talk = commentsPart(app, (address, words) => toQuestion(app, address, words));
   const nodes = [
     app.nav.link({ view: "tasks" }, say("back_to_tasks"), { class: "ans-back" }),
     h("p", { class: "ans-caption" }, app.title),
     heading,
     h("p", { class: "ans-intro" }, say("answers_intro")),
+    talk.element,
     body,
   ];
 
-  const update = () => redraw(body, missingPart(app), unsurePart(app), noticedPart(app), bank.tasks.map((task) => taskPart(app, task)));
+  const update = () => {
+    redraw(body, missingPart(app), unsurePart(app), noticedPart(app), bank.tasks.map((task) => taskPart(app, task)));
+    talk.update();
+  };
 
   update();
   const arrive = () => focusOn((route.at && document.getElementById(changeId(app, route.at))) || heading);

@@ -38,6 +38,7 @@ export function finishingPage(app) {
 
   async function forget() {
     app.session.letGo();
+    app.comments.letGo();
     window.dispatchEvent(new Event("answerable-sign-out")); // other forms on this page keep words too
     const gone = await forgetPerson(app);
     if (left) return;
@@ -61,20 +62,26 @@ export function finishingPage(app) {
 const finishButton = (label, look, onclick) => h("button", { type: "button", class: `ans-button ${look}`.trim(), onclick }, label);
 
 // Sends all there is, waits for the record's word, and returns what still is nowhere but here.
-async function saveAll({ session, saver, keep }, left) {
+async function saveAll({ session, saver, keep, comments }, left) {
   session.commitAll();
   saver.flush(true);
   saver.resend();
-  for (let waited = 0; saver.busy && waited < FINISH_WAIT && !left(); waited += FINISH_LOOK) await waitFor(FINISH_LOOK);
+  for (let waited = 0; (saver.busy || comments.busy) && waited < FINISH_WAIT && !left(); waited += FINISH_LOOK) await waitFor(FINISH_LOOK);
   if (left()) return null;
   const mine = saver.addresses.filter((address) => session.edits.has(address)).map((address) => ({ address, value: session.value(address) }));
   const others = [...session.offered.filter((entry) => !entry.place), ...(await ofOthers(keep))];
-  return { words: [...mine, ...others], elsewhere: await waitElsewhere(keep) };
+  return { words: [...mine, ...comments.unsent, ...others.map(asWords)], elsewhere: await waitElsewhere(keep) };
 }
 
-function unsavedItem(app, { address, value }) {
+// Words for a comment are kept in a shape of their own: see commentdesk.js.
+function asWords(entry) {
+  const comment = entry.sent?.text ?? entry.text;
+  return comment === undefined ? entry : { address: entry.sent?.address ?? entry.box.split("#")[0], comment };
+}
+
+function unsavedItem(app, { address, value, comment }) {
   const question = questionAt(app.bank, address);
-  const lines = question ? readable(app, question.answer, value) : [String(value)];
+  const lines = comment ? [app.say("comment_new"), comment] : question ? readable(app, question.answer, value) : [String(value)];
   return h("li", {},
     h("p", { class: "ans-label" }, question ? askOf(app, question) : address),
     h("blockquote", { class: "ans-quote" }, lines.map((line) => h("p", { class: "ans-user-text" }, line))));

@@ -20,6 +20,7 @@ import { LATE, LateHelp } from "./latehelp.js";
 import { HistoryDesk } from "./history.js";
 import { watchPage } from "./leaving.js";
 import { Noticed, watchFocus } from "./noticed.js";
+import { Comments } from "./comments.js";
 import { Together } from "./together.js";
 
 const PAGES = {
@@ -81,6 +82,7 @@ function makeApp(model, bank, root) {
   app.keep = lateKeep();
   app.history = new HistoryDesk(model);
   app.session = new Session(bank, app.saver, app.keep);
+  app.comments = new Comments(app, model);
   app.noticed = new Noticed(app, model.get("findings"));
   app.together = new Together(app, model, root);
   acceptRecord(app.session, Object.fromEntries(STATE.map((name) => [name, model.get(name)])));
@@ -124,14 +126,14 @@ function start(model, root, bank) {
   app.nav.start(model.get("start"));
   const unsubscribe = app.session.subscribe(() => app.redraw());
   const unwatch = watchPage(model, app);
-  app.keep.open(model, app.session);
+  app.keep.open(model, { offer: (found) => app.session.offer(app.comments.takeKept(found)) });
   app.together.ask();
   root.removeAttribute("aria-busy");
   return () => {
     page.leave();
     app.saver.flush(true);
     for (const stop of [unwatch, unsubscribe]) stop();
-    for (const part of [app.nav, app.saver, app.session, app.history, app.together]) part.stop();
+    for (const part of [app.nav, app.saver, app.session, app.history, app.together, app.comments]) part.stop();
     app.keep.close();
   };
 }

@@ -138,6 +138,7 @@ export function lateKeep() {
     const store = await openKeep(model.get("person")?.id ?? "", model.get("assessment"), model.get("keep_key"));
     const found = await store.found();
     opened = keep.opened = store;
+    keep.holds = store instanceof Keep;
     for (const [name, args] of waiting) store[name](...args);
     session.offer(found);
   };

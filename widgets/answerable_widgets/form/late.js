@@ -6,6 +6,8 @@ import { finishingPage } from "./finishing.js";
 import { workshopPage } from "./workshop.js";
 import { roomPage } from "./room.js";
 import { givenBy, versionItem } from "./version.js";
+import { CommentDesk } from "./commentdesk.js";
+import { commentPanel } from "./commentpanel.js";
 import { dateTrouble } from "./datetrouble.js";
 import { rowFolds } from "./rowfolds.js";
 import { Teller } from "./teller.js";
@@ -18,4 +20,5 @@ import { takeLook } from "./latelook.js";
 
 Object.assign(LATE, { answers: checkAnswersPage, canvas: canvasPage, finish: finishingPage, workshop: workshopPage, room: roomPage, version: versionItem, givenBy, rowFolds, dateTrouble });
 Object.assign(LATE, { question: oneQuestionPage, conflictPanel, Teller, others, inTask: inTaskNote, askedNodes, colleagueLines, askForm });
+Object.assign(LATE, { CommentDesk, commentPanel });
 LATE.looked = takeLook(LATE.look);

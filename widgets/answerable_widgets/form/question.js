@@ -12,6 +12,7 @@ import { problemLine } from "./errors.js";
 import { EarlierAnswers } from "./history.js";
 import { noticedPlace } from "./noticed.js";
 import { whenNotPressed } from "./press.js";
+import { commentsFold } from "./comments.js";
 
 export class QuestionField {
   // `page.problem(address)` is what is lacking, once the person asked to go on; `page.level` that of the heading.
@@ -25,11 +26,12 @@ export class QuestionField {
     this.notes = h("div", {});
     this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.earlier = new EarlierAnswers(app, address, this);
+    this.comments = commentsFold(app, address, () => askOf(app, this));
     this.colleagues = new Colleagues(app, address, { name: () => askOf(app, this), asks: !this.column });
     this.control = this.#makeControl();
     this.own = new Map(this.control.texts.map((input) => [input, input.getAttribute("aria-describedby")]));
     this.group = this.#draw();
-    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.colleagues.element);
+    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.comments.element, this.colleagues.element);
     this.update();
   }
 
@@ -88,6 +90,7 @@ export class QuestionField {
     this.#showProblem();
     this.#showNotes();
     this.earlier.update();
+    this.comments.update();
     this.colleagues.update();
   }
 

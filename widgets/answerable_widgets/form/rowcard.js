@@ -5,6 +5,7 @@ import { visibleColumns, isAnswered, isOffered } from "./journey.js";
 import { Places, Fold, isBegun, standsBehind } from "./places.js";
 import { rowTitle } from "./readable.js";
 import { noticedCount } from "./noticed.js";
+import { commentsCount, commentsFold, isUnder } from "./comments.js";
 import { Colleagues } from "./asking.js";
 
 export class RowCard {
@@ -46,7 +47,8 @@ export class RowCard {
     const fold = new Fold(this.app, this.address, { label: (count) => this.app.say("row_offered", { count }) });
     this.#places = new Places(fold, this.#about);
     this.colleagues = new Colleagues(this.app, this.address, { name: () => this.heading.textContent, asks: true });
-    this.body.replaceChildren(...[this.#places.nodes, this.colleagues.element].flat());
+    this.comments = commentsFold(this.app, this.address, () => this.heading.textContent);
+    this.body.replaceChildren(...[this.#places.nodes, this.comments.element, this.colleagues.element].flat());
     return this.#places;
   }
 
@@ -99,8 +101,11 @@ export class RowCard {
     const given = asked.filter((column) => isAnswered(row.values[column])).length;
     setText(this.summary, counted(app.say, "row_answered", asked.length, { given }));
     const found = app.noticed.under(this.address);
-    if (found.length !== this.found) redraw(this.noticed, noticedCount(app, found));
-    this.found = found.length;
+    const [open] = app.comments.count((at) => isUnder(at, this.address));
+    const notes = `${found.length} ${open}`;
+    if (notes !== this.notes) redraw(this.noticed, noticedCount(app, found), commentsCount(app, (at) => isUnder(at, this.address)));
+    this.notes = notes;
+    this.comments?.update();
     this.colleagues?.update();
   }
 

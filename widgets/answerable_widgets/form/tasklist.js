@@ -2,6 +2,8 @@
 import { h, focusOn, setText, redraw, counted, idOf } from "./dom.js";
 import { reasonItem, sourceOf } from "./help.js";
 import { noticedCount } from "./noticed.js";
+import { commentsCount } from "./comments.js";
+import { parts } from "./addresses.js";
 import { OtherRoute, choiceSentences } from "./otherroute.js";
 import { stopBox } from "./stops.js";
 import { inTask } from "./together.js";
@@ -105,7 +107,7 @@ function taskItem(app, task, index) {
   return h("li", { class: "ans-task" },
     h("span", { class: "ans-task-number", "aria-hidden": "true" }, String(index + 1)),
     name,
-    h("span", { class: "ans-task-state", id: stateId }, stateTag(app, task), count, noticedCount(app, app.noticed.ofTask(task)), inTask(app, task)));
+    h("span", { class: "ans-task-state", id: stateId }, stateTag(app, task), count, noticedCount(app, app.noticed.ofTask(task)), commentsCount(app, (at) => task.concepts.includes(parts(at).concept)), inTask(app, task)));
 }
 
 function lookLinks(app) {
