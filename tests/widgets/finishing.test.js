@@ -20,7 +20,7 @@ async function show(kept = []) {
   start = startState({ answers: fullRoute() });
   for (const [assessment, address, value] of kept) {
     const keep = await openKeep(start.person.id, assessment, start.keep_key);
-    keep.put(address, { value });
+    keep.put(address, typeof value === "string" ? { value } : value);
     await keep.settled();
   }
   const page = await showForm(start, { at: "task?task=project" });
@@ -100,5 +100,18 @@ describe("what cannot be saved", () => {
     await until(() => text().includes(say("finish_done")));
     expect(await left()).toEqual([[], []]);
     expect(button(say("found_use"))).toBeUndefined();
+  });
+
+  test("of a comment is shown with its question, and let go with the rest", async () => {
+    const kept = { box: "problem_statement", text: "Half a thought <i>" };
+    const { model, text, press, left, finish } = await show([["a1", "comment:one:problem_statement", kept]]);
+    await finish();
+    await until(() => text().includes(say("finish_unsaved")));
+    expect(text()).toContain("Half a thought <i>");
+    press(say("finish_anyway"));
+    await until(() => text().includes(say("finish_done")));
+    expect(await left()).toEqual([[], []]);
+    window.dispatchEvent(new Event("online"));
+    expect(model.sent.filter((message) => message.op === "comment")).toEqual([]);
   });
 });
