@@ -15,7 +15,7 @@ export function commentsPart(app, link) {
 
   function update() {
     const addresses = Object.keys(app.comments.counts);
-    redraw(asked, openNodes(app, link));
+    redraw(asked, openCommentNodes(app, link));
     for (const address of addresses.filter((at) => !homeOf(app, at))) {
       if (!folds.has(address)) folds.set(address, foldOf(app, address, unasked));
       folds.get(address).update();
@@ -33,7 +33,7 @@ function foldOf(app, address, place) {
   return fold;
 }
 
-function openNodes(app, link) {
+function openCommentNodes(app, link) {
   const { say, bank } = app;
   const [total] = app.comments.count(() => true);
   if (!total) return h("p", {}, say("comment_part_settled"));

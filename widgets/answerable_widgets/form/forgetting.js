@@ -1,6 +1,6 @@
 // What this browser keeps of one person, in all their assessments: what it is, and how it goes.
 
-const KEPT = "unsaved"; // as keep.js calls it
+const UNSAVED_STORE = "unsaved"; // as keep.js calls it
 
 const heard = (request) =>
   new Promise((done, fail) => {
@@ -10,7 +10,7 @@ const heard = (request) =>
 
 const personOf = (prefix) => prefix.slice(0, prefix.slice(0, -1).lastIndexOf("|") + 1);
 const rangeOf = (person) => IDBKeyRange.bound(person, `${person}\uffff`);
-const kept = ({ database }, mode) => database.transaction(KEPT, mode).objectStore(KEPT);
+const kept = ({ database }, mode) => database.transaction(UNSAVED_STORE, mode).objectStore(UNSAVED_STORE);
 
 // What other pages of this assessment left here, or have not saved yet.
 export async function ofOthers({ opened }) {
