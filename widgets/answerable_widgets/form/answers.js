@@ -9,11 +9,12 @@ export class Answers {
   // `saver` and `keep` take what changes.
   constructor(bank, saver, keep) {
     Object.assign(this, { bank, saver, keep, committed: {}, based: {}, head: 0 });
-    this.edits = new Map(); // address -> {value, basedOn, phase: draft|answer, restored}
+    this.edits = new Map(); // address -> {value, basedOn, phase: draft|answer, restored, given}
     this.rows = new Map(); // address -> add_row or remove_row that is not acknowledged
     this.problems = new Map(); // address -> {key} or {sentence}
     this.conflicts = new Map(); // address -> {mine, theirs, by, seq}
-    this.hid = new Map(); // address -> {asks, before}: what its last answer took out of view
+    this.held = new Map(); // address -> {leaves}: drafts that would take those addresses out of view
+    this.left = new Set(); // addresses that an answer given elsewhere took out of view
     this.offered = []; // words that could not be saved where they were typed
     this.found = []; // those of them that are still news
     this.earlier = new Set(); // addresses whose answer was once another
@@ -36,7 +37,8 @@ export class Answers {
       answers = change.do === "add_row" ? withRow(answers, address, change.after) : withoutRow(answers, address);
     }
     for (const [address, edit] of this.edits) {
-      if (edit.phase === "answer") answers = writeAt(answers, address, edit.value);
+      const counts = edit.phase === "answer" ? edit.value : edit.given;
+      if (counts !== undefined) answers = writeAt(answers, address, counts);
     }
     this.answers = answers;
     this.path = pathOf(this.bank, answers);
@@ -68,7 +70,7 @@ export class Answers {
   }
 
   forget(address) {
-    for (const held of [this.edits, this.problems, this.conflicts]) held.delete(address);
+    for (const held of [this.edits, this.problems, this.conflicts, this.held]) held.delete(address);
     this.keep.forget(address);
   }
 
@@ -76,6 +78,7 @@ export class Answers {
   strand(address, edit) {
     this.edits.delete(address);
     this.problems.delete(address);
+    this.held.delete(address);
     this.offered.push({ address, value: edit.value, based_on: 0 });
   }
 

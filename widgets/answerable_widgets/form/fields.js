@@ -139,7 +139,7 @@ function yesNoUnsure(field) {
     count.update(why.value);
     reveal();
   };
-  return { nodes: [box, more], first: inputs[0].id, texts: [why], whyInput: why.id, set };
+  return { nodes: [box, more], first: inputs[0].id, texts: [why], inputs: { why_needed: why.id, too_long: why.id }, set };
 }
 
 function date(field) {
@@ -188,7 +188,7 @@ function person(field) {
     show(role, value?.role ?? "");
     show(name, value?.name ?? "");
   };
-  return { nodes, first: role.id, texts: [role], set };
+  return { nodes, first: role.id, texts: [role], inputs: { name_needed: name.id }, set };
 }
 
 // Rows of a register to choose from; `field.rows()` gives [{id, title}] as they are now.
@@ -203,12 +203,13 @@ function refer(field) {
   };
   const draw = (rows) => {
     drawn = rows;
-    const focused = document.activeElement?.id;
+    const at = inputs.indexOf(document.activeElement);
+    const inside = box.contains(document.activeElement);
     const items = rows.map((row) => ({ value: row.id, label: row.title }));
     const made = picks(field, "checkbox", items, () => field.give(pickedIn(inputs)));
     inputs = made.inputs;
     box.replaceChildren(...(rows.length ? [chooseHint(field), made.box] : field.noRows()));
-    inputs.find((input) => input.id === focused)?.focus();
+    if (inside) (inputs[Math.min(Math.max(at, 0), inputs.length - 1)] ?? document.getElementById(field.noRowsId))?.focus();
   };
   return { nodes: [box], get first() { return inputs[0]?.id ?? field.noRowsId; }, texts: [], set };
 }

@@ -12,7 +12,8 @@ import { unsettledPanel } from "./unsettled.js";
 import { taskListPage } from "./tasklist.js";
 import { TaskPage } from "./taskpage.js";
 import { LongPage } from "./longpage.js";
-import { Preferences } from "./prefers.js";
+import { Folds, Preferences } from "./prefers.js";
+import { watchArriving } from "./places.js";
 import { waitingPage } from "./waiting.js";
 import { acceptRecord } from "./record.js";
 import { loadBank } from "./bank.js";
@@ -62,7 +63,7 @@ function makeApp(model, bank) {
     },
     prefers: new Preferences(model.get("person")?.id ?? ""),
     help: new LateHelp(bank, { url: model.get("help_url"), scriptUrl: model.get("late_url") }, (help) => speakAlso(tongueOf(bank, help))),
-    folds: new Map(), // which of them people have opened or closed
+    folds: new Folds(model.get("person")?.id ?? "", model.get("assessment")),
     isMe: (id) => id === model.get("person")?.id,
     links: model.get("links") ?? {},
     hosted: document.documentElement.dataset.host === "answerable",
@@ -105,6 +106,7 @@ function start(model, root, bank) {
   const notices = noticesPanel(app, model);
   root.replaceChildren(...[banner(app, model), notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
   watchFocus(root, app.noticed);
+  watchArriving(root);
   app.help.fetchOnUse(root);
   app.nav.start();
   const unsubscribe = app.session.subscribe(() => {

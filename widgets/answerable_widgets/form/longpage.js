@@ -1,6 +1,7 @@
 // All tasks on one page, for those who would rather scroll: the same questions, the same saving, the same checks.
 import { h, focusOn, idOf, redraw, setText } from "./dom.js";
-import { TaskPart, announceChanges } from "./taskpart.js";
+import { TaskPart } from "./taskpart.js";
+import { announceChanges } from "./comings.js";
 import { backFrom } from "./taskpage.js";
 import { errorSummary } from "./errors.js";
 import { stateTag } from "./tasklist.js";
@@ -101,7 +102,7 @@ export class LongPage {
     redraw(this.stop, stopBox(app, routing));
     for (const { part, element } of this.sections) {
       part.update(this.#checked);
-      element.hidden = !part.shown.length;
+      element.hidden = !part.shown.length && !element.contains(document.activeElement);
     }
     redraw(this.contents, this.sections.filter(({ part }) => part.shown.length).map((one) => this.#contentsLine(one)));
     if (this.#checked) this.summary.show(this.#problems, false);

@@ -8,6 +8,7 @@ import { helpFor } from "./help.js";
 import { wordsUsed } from "./glossary.js";
 import { answererOf, conflictPanel } from "./conflict.js";
 import { problemLine } from "./errors.js";
+import { holdNote, holdSaid } from "./hidenote.js";
 import { EarlierAnswers } from "./history.js";
 import { noticedPlace } from "./noticed.js";
 
@@ -27,6 +28,7 @@ export class QuestionField {
     this.group = this.#draw();
     this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element);
     this.update();
+    this.drawn = true;
   }
 
   #makeControl() {
@@ -41,13 +43,18 @@ export class QuestionField {
       type: (value) => app.session.type(address, value),
       give: (value) => {
         app.session.give(address, value);
-        this.page.given?.(address, value);
+        this.#went(value);
       },
       commit: () => app.session.commit(address),
       rows: () => rowChoices(app, answer.to),
       noRowsId: `${id}-none`,
       noRows: () => noRows(app, answer, `${id}-none`),
     });
+  }
+
+  // An answer that waits to be confirmed is not given yet.
+  #went(value) {
+    if (!this.app.session.held.has(this.address)) this.page.given?.(this.address, value);
   }
 
   // A single input has a label, a group a legend; on the first level the words stand in a heading.
@@ -100,21 +107,25 @@ export class QuestionField {
 
   #showNotes() {
     const { app, address, answer } = this;
-    const { conflicts, edits, hid } = app.session;
+    const { conflicts, edits, held } = app.session;
     const restored = edits.get(address)?.restored ? edits.get(address) : null;
-    const now = conflicts.get(address) ?? hid.get(address) ?? restored;
+    const now = conflicts.get(address) ?? held.get(address) ?? restored;
     if (now === this.noted) return;
     this.noted = now;
     const focus = () => this.focus();
+    const went = () => this.#went(app.session.value(address));
     if (conflicts.has(address)) app.announce(app.say("conflict_announced", { ask: askOf(app, this), by: answererOf(app, now) }));
     if (!now) this.notes.replaceChildren();
     else if (conflicts.has(address)) this.notes.replaceChildren(conflictPanel(app, address, answer, now));
-    else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : hiddenNote(app, address, now, focus));
+    else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : holdNote(app, address, now, { focus, went }));
+    if (held.has(address) && now === held.get(address) && this.drawn) app.announce(holdSaid(app, now));
   }
 
   focus(problem) {
-    const why = problem?.key === "why_needed" && this.control.whyInput;
-    document.getElementById(why || this.control.first)?.focus();
+    const { control } = this;
+    const wrong = control.inputs?.[problem?.key];
+    const chosen = this.group.querySelector("input[type=radio]:checked"); // where Tab would come to as well
+    (document.getElementById(wrong) ?? chosen ?? document.getElementById(control.first))?.focus();
   }
 }
 
@@ -144,18 +155,4 @@ function draftNote(app, address, ask, focus) {
     h("p", { class: "ans-buttons" },
       button("draft_give", "ans-secondary", () => session.commit(address)),
       button("draft_drop", "ans-quiet", () => session.drop(address))));
-}
-
-// Said when an answer takes other answers out of view; one press changes it back.
-function hiddenNote(app, address, hid, focus) {
-  const { say, session } = app;
-  const ask = askOf(app, questionAt(app.bank, address));
-  const undo = () => {
-    session.give(address, hid.before);
-    focus();
-  };
-  return h("div", { class: "ans-inset" },
-    h("p", {}, say("hides_answers")),
-    h("ul", {}, hid.asks.map((ask) => h("li", {}, ask))),
-    h("p", { class: "ans-buttons" }, h("button", { type: "button", class: "ans-button ans-secondary", onclick: undo }, say("hides_undo"), srOnly(say("help_about", { ask })))));
 }

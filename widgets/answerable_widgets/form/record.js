@@ -5,11 +5,14 @@ import { sameValue } from "./values.js";
 // The whole state: at the start, after a reconnect, or because somebody else changed the record.
 export function acceptRecord(session, { answers, based, head, drafts, earlier }) {
   if (head < session.head) return;
+  const before = { answers: session.answers, path: session.path };
   Object.assign(session, { committed: answers ?? {}, head: head ?? 0 });
   for (const [address, seq] of Object.entries(based ?? {})) session.rebase(address, seq);
   for (const address of earlier ?? []) session.earlier.add(address);
   for (const draft of drafts ?? []) restore(session, draft);
   session.work();
+  if (before.path) session.noteLeft(before);
+  session.holdRestored((drafts ?? []).map(({ address }) => address));
   session.strandWithoutRow();
   session.weighOffers();
   session.changed();
@@ -50,6 +53,7 @@ function settle(session, change, { seq, problem, conflict }) {
   const { address } = change;
   const edit = session.edits.get(address);
   const newest = edit && sameValue(edit.value, change.value);
+  if (change.do === "answer") delete edit?.given;
   if (conflict) return meet(session, change, conflict, edit);
   if (problem) return newest && refuse(session, change, problem, edit);
   if (change.do === "answer") answered(session, change, seq, edit, newest);

@@ -90,8 +90,10 @@ export class RegisterField {
 
   #placeCards(rows) {
     const ids = new Set(rows.map((row) => row.id));
+    let lost = false; // the focus, with a row that somebody else took out
     for (const [id, card] of this.#cards) {
       if (ids.has(id)) continue;
+      lost ||= card.element.contains(document.activeElement);
       card.element.remove();
       this.#cards.delete(id);
     }
@@ -100,6 +102,7 @@ export class RegisterField {
       if (this.list.children[index] !== card.element) this.list.insertBefore(card.element, this.list.children[index] ?? null);
       card.update(row, index);
     });
+    if (lost) focusOn(this.#cards.get(rows[0]?.id)?.heading ?? this.add);
   }
 
   #newCard(row, rows) {
@@ -107,6 +110,11 @@ export class RegisterField {
     const card = new RowCard(this.app, this.concept, row, { page: this.page, open, onRemove: (one) => this.#remove(one) });
     this.#cards.set(row.id, card);
     return card;
+  }
+
+  // The addresses of what is asked in rows that are open.
+  get asked() {
+    return [...this.#cards.values()].flatMap((card) => card.asked);
   }
 
   #showProblem() {

@@ -61,7 +61,7 @@ export function risk(field, parts) {
     count.update(why.value);
     tell();
   };
-  return { nodes: [riskTable(grid, cells, say), result, more], first: cells[0].input.id, texts: [why], set };
+  return { nodes: [riskTable(grid, cells, say), result, more], first: cells[0].input.id, texts: [why], inputs: { too_long: why.id }, set };
 }
 
 function halfOf(value) {

@@ -5,6 +5,8 @@ import { visibleColumns, isAnswered, isOffered } from "./journey.js";
 import { Places, Fold, isBegun } from "./places.js";
 import { rowTitle } from "./readable.js";
 import { noticedCount } from "./noticed.js";
+import { leavesWithout } from "./hiding.js";
+import { leavesList } from "./hidenote.js";
 
 export class RowCard {
   constructor(app, concept, row, { page, open, onRemove }) {
@@ -53,8 +55,10 @@ export class RowCard {
     const { say } = this.app;
     const button = (key, look, onclick) => h("button", { type: "button", class: `ans-button ${look}`, onclick }, say(key));
     const keep = button("row_remove_no", "ans-secondary", () => this.#keep());
+    const leaves = leavesWithout(this.app.session, this.address);
     this.sure.replaceChildren(
       h("p", { id: `${this.id}-sure`, class: "ans-strong" }, say("row_remove_sure", { row: this.heading.textContent })),
+      ...(leaves.length ? [h("p", {}, say("hides_row")), leavesList(this.app, leaves)] : []),
       h("p", { class: "ans-buttons" }, button("row_remove_yes", "ans-danger", () => this.onRemove(this.row)), keep));
     this.sure.hidden = false;
     keep.focus();
@@ -78,6 +82,7 @@ export class RowCard {
     const shown = visibleColumns(concept, row.values, app.session.path).map((column) => column.id);
     this.places.place(shown, app.say("help_about", { ask: heading.textContent }));
     const asked = this.places.asked(shown);
+    this.asked = this.body.hidden ? [] : asked.map((id) => `${this.address}/${id}`);
     const given = asked.filter((column) => isAnswered(row.values[column])).length;
     setText(this.summary, counted(app.say, "row_answered", asked.length, { given }));
     redraw(this.noticed, noticedCount(app, app.noticed.under(this.address)));

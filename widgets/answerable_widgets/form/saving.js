@@ -135,13 +135,19 @@ export class Saver {
     if (change) change.based_on = seq;
   }
 
+  // Whether an answer to this question is on its way.
   inFlight(address) {
-    return [...this.#unacked.values()].some((changes) => changes.some((change) => change.address === address));
+    return [...this.#unacked.values()].some((changes) => changes.some((change) => change.do === "answer" && change.address === address));
   }
 
   // Changes that were never handed over, or that have met trouble on their way.
   get unsent() {
     return this.#pending.size > 0 || (this.trouble && this.#unacked.size > 0);
+  }
+
+  // The addresses of all that the record has not acknowledged.
+  get waiting() {
+    return [...new Set([...this.#unacked.values(), [...this.#pending.values()]].flat().map(({ address }) => address))];
   }
 
   get busy() {

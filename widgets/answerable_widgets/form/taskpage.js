@@ -1,6 +1,7 @@
 // One task a page: its questions, and the way on.
 import { h, focusOn, redraw } from "./dom.js";
-import { TaskPart, announceChanges } from "./taskpart.js";
+import { TaskPart } from "./taskpart.js";
+import { announceChanges } from "./comings.js";
 import { errorSummary } from "./errors.js";
 import { stopHere } from "./stops.js";
 
