@@ -127,7 +127,7 @@ def test_one_walks_through_the_boxes_and_back_from_a_question_to_its_box(desk, p
     act(page, page.locator(".ans-row", has_text="What problem are you").get_by_role("link"))
     page.get_by_role("heading", name="Why do it", level=1).wait_for()
     assert focused(page) == PROBLEM
-    act(page, page.get_by_role("button", name=words("save_and_leave")))
+    act(page, page.get_by_role("button", name=words("save_and_back")))
     page.get_by_role("heading", name="5. Your reason for using data", level=1).wait_for()
     assert page.evaluate("document.activeElement.dataset.at") == PROBLEM
 

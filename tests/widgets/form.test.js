@@ -101,7 +101,7 @@ describe("check your answers and the canvas", () => {
     await expectNoViolations(el);
     all(".ans-change a").find((item) => item.textContent.includes("Which stage is it at?")).click();
     expect(document.activeElement.name).toContain("stage");
-    press(say("save_and_leave"));
+    press(say("save_and_back"));
     expect(one("h1").textContent).toBe(say("answers_title"));
     expect(document.activeElement.textContent).toContain("Which stage is it at?");
     expect(link(say("back_to_tasks"))).toBeTruthy();

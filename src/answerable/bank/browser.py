@@ -13,12 +13,13 @@ from answerable.wording import words
 HELP = ("why", "good", "weak", "enough", "audience")
 TOPIC = ("id", "title", "fills")
 TRIMMED = (Concept, Answer, Column, Option)
-LATER = ("answers_intro", "box_", "canvas_intro", "history_", "missing_", "pick_", "topic_",
-         "unsure_", "workshop_")  # fmt: skip
+LATER = ("answers_all", "answers_close", "answers_intro", "answers_open", "box_", "canvas_intro",
+         "comeback_", "history_", "missing_", "pick_", "reads_", "topic_", "undecided_", "unsure_",
+         "workshop_")  # fmt: skip
 SOONER = frozenset((
-    "history_again", "history_found_many", "history_found_one", "history_late", "history_looking",
-    "history_now", "history_older", "history_summary", "pick_added_many", "pick_added_one",
-    "pick_summary", "workshop_title",
+    "comeback_title", "history_again", "history_found_many", "history_found_one", "history_late",
+    "history_looking", "history_now", "history_older", "history_summary", "pick_added_many",
+    "pick_added_one", "pick_summary", "workshop_title",
 ))  # fmt: skip
 LAW_FIELDS = ("title", "section", "confidence", "url")
 

@@ -5,6 +5,7 @@
 // Adding a kind: `ANSWER_KINDS` in bank/model.py names every place.
 import { h, setText, counted } from "./dom.js";
 import { lengthOf, isRealDate, sameValue } from "./values.js";
+import { gauge } from "./gauge.js";
 import { risk } from "./riskgrid.js";
 
 const TEXT_ROWS = { short: 3, long: 7 };
@@ -44,11 +45,14 @@ function text(field) {
   const count = counter(field, `${field.id}-count`, field.limits[size]);
   const input = textInput(field, field.id, { size, read: () => input.value });
   input.addEventListener("input", () => count.update(input.value));
+  const reads = size === "line" ? null : gauge(field, `${field.id}-reads`, input);
   const set = (value) => {
     show(input, typeof value === "string" ? value : "");
     count.update(input.value);
+    reads?.update();
   };
-  return { nodes: [input, count.element], first: input.id, input, texts: [input], extra: count.element.id, set };
+  const extra = [count.element.id, reads?.element.id].filter(Boolean).join(" ");
+  return { nodes: [input, reads?.element, count.element], first: input.id, input, texts: [input], extra, set };
 }
 
 // "1,200" and "1 200" are numbers too; what is not one stays as it was typed.

@@ -32,6 +32,7 @@ const LATE_TITLES = {
   answers: ({ say }) => say("answers_title"),
   canvas: ({ bank }) => bank.lenses.canvas,
   workshop: ({ say }) => say("workshop_title"),
+  later: ({ say }) => say("comeback_title"),
 };
 const STATE = ["answers", "based", "drafts", "head", "earlier"];
 

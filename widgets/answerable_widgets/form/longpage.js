@@ -60,7 +60,8 @@ export class LongPage {
       ...this.sections.map(({ element }) => element),
       h("p", { class: "ans-buttons" },
         button("save_and_continue", "", () => this.#saveAndContinue()),
-        button("save_and_leave", "ans-secondary", () => this.#leaveTo(back))),
+        this.route.from ? button("save_and_back", "ans-secondary", () => this.#leaveTo(back)) : null,
+        button("save_and_leave", this.route.from ? "ans-quiet" : "ans-secondary", () => this.#comeBackLater())),
     ];
   }
 
@@ -83,6 +84,11 @@ export class LongPage {
 
   #goOn() {
     this.#leaveTo(this.route.from ? this.back : { view: "answers" });
+  }
+
+  #comeBackLater() {
+    this.#leaveTo({ view: "later" });
+    this.app.saver.flush();
   }
 
   #leaveTo(route) {

@@ -38,6 +38,7 @@ export class QuestionField {
       id,
       say: app.say,
       announce: app.announce,
+      language: app.bank.language,
       limits: app.bank.limits,
       grid: app.bank.grid,
       type: (value) => app.session.type(address, value),
