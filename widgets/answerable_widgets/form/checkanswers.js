@@ -9,7 +9,7 @@ const FOLDED_FROM = 40; // questions on the page
 export function checkAnswersPage(app, route) {
   const { say } = app;
   const heading = h("h1", { class: "ans-h1", tabindex: "-1" }, say("answers_title"));
-  const [before, standing] = [h("div", {}), h("ul", { class: "ans-plain-list ans-standing" })];
+  const before = h("div", {});
   const folds = new Map();
   const tasks = new TaskFolds(app);
   const nodes = [
@@ -18,13 +18,12 @@ export function checkAnswersPage(app, route) {
     heading,
     h("p", { class: "ans-intro" }, say("answers_intro")),
     before,
-    h("section", { class: "ans-answers", "aria-labelledby": tasks.title.id }, tasks.title, standing, tasks.buttons, tasks.element),
+    h("section", { class: "ans-answers", "aria-labelledby": tasks.title.id }, tasks.title, tasks.buttons, tasks.element),
   ];
 
   function update() {
     redraw(before, missingPart(app, folds), undecidedPart(app), unsurePart(app), noticedPart(app));
     tasks.update();
-    redraw(standing, tasks.shown.map((task) => h("li", {}, tasks.link(task), " ", countsOf(app, task))));
   }
 
   update();
@@ -54,11 +53,6 @@ class TaskFolds {
     this.isLong = app.bank.tasks.reduce((sum, task) => sum + howMany(app, task), 0) > FOLDED_FROM;
   }
 
-  get shown() {
-    const { path } = this.app.session;
-    return this.app.bank.tasks.filter((task) => path.tasks.get(task.id).state !== "nothing");
-  }
-
   #fold(task) {
     const { app } = this;
     if (this.#folds.has(task.id)) return this.#folds.get(task.id);
@@ -69,14 +63,15 @@ class TaskFolds {
       this.#name();
     };
     const element = h("details", { class: "ans-answers-fold", open: app.folds.get(name) ?? !this.isLong, ontoggle: note },
-      h("summary", { id: idOf(app.prefix, task.id, "answers") }, h("h3", { class: "ans-h3" }, task.title), counts), body);
+      h("summary", {}, h("h3", { class: "ans-h3" }, task.title), counts), body);
     const made = { element, body, counts };
     this.#folds.set(task.id, made);
     return made;
   }
 
   update() {
-    const { app, shown } = this;
+    const { app } = this;
+    const shown = app.bank.tasks.filter((task) => app.session.path.tasks.get(task.id).state !== "nothing");
     const made = shown.map((task) => this.#fold(task));
     for (const [index, task] of shown.entries()) {
       redraw(made[index].counts, countsOf(app, task));
@@ -102,18 +97,6 @@ class TaskFolds {
   #name() {
     const closed = this.#elements.some((one) => !one.open);
     redraw(this.toggle, this.app.say(closed ? "answers_open" : "answers_close"));
-  }
-
-  // A link within the page, which opens the task and leaves the address alone.
-  link(task) {
-    const { element } = this.#fold(task);
-    const go = (event) => {
-      event.preventDefault();
-      element.open = true;
-      focusOn(element.firstChild);
-      element.scrollIntoView?.({ block: "start" });
-    };
-    return h("a", { href: `#${element.firstChild.id}`, onclick: go }, task.title);
   }
 
   // What stands in a fold, with the fold opened.

@@ -18,7 +18,7 @@ export function comeBackPage(app, route) {
   let told = "";
 
   function update() {
-    const now = stateOf(app.saver);
+    const now = savedOrNot(app.saver);
     setText(state, say(now));
     box.classList.toggle("ans-comeback-trouble", now === "comeback_not_saved");
     redraw(more, stillHere(app, now), stillDrafts(app));
@@ -33,7 +33,7 @@ export function comeBackPage(app, route) {
   return { nodes, title: say("comeback_title"), heading, update, leave, arrive: () => focusOn(heading) };
 }
 
-function stateOf(saver) {
+function savedOrNot(saver) {
   if (!saver.busy) return "comeback_saved";
   return saver.trouble ? "comeback_not_saved" : "comeback_saving";
 }
@@ -94,7 +94,7 @@ function leftPart(app) {
   return h("section", {}, h("h2", { class: "ans-h2" }, say("comeback_left")),
     found.length ? h("ul", {}, found.map(([task, missing]) => taskLine(app, task, missing.length))) : h("p", {}, say(session.path.routing.route ? "missing_none" : "missing_none_yet")),
     session.path.routing.route ? null : h("p", {}, say("missing_more_later")),
-    unsure ? h("p", {}, counted(say, "unsure_count", unsure), ".") : null);
+    unsure ? h("p", {}, counted(say, "comeback_unsure", unsure)) : null);
 }
 
 const taskLine = (app, task, count) =>

@@ -3,7 +3,7 @@ import { counted } from "./dom.js";
 import { parts } from "./addresses.js";
 import { askAt } from "./hidenote.js";
 
-const NAMED_UP_TO = 3; // more questions that come or go at once are only counted
+const SAID_UP_TO = 3; // more questions that come or go at once are only counted
 
 const rowOf = (address) => {
   const { concept, row } = parts(address);
@@ -37,6 +37,6 @@ export function announceChanges(app, before, after) {
 function saidOf(app, key, lots, addresses) {
   const count = addresses.length;
   if (!count) return null;
-  if (count > NAMED_UP_TO) return app.say(lots, { count });
+  if (count > SAID_UP_TO) return app.say(lots, { count });
   return counted(app.say, key, count, { asks: addresses.map((one) => askAt(app, one)).join(" ") });
 }

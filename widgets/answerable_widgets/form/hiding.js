@@ -13,7 +13,7 @@ export function leaving({ bank, edits }, before, after) {
 }
 
 // Whether the question at `address` is asked now.
-export function isAsked({ bank, answers, path }, address) {
+export function stillAsked({ bank, answers, path }, address) {
   const { concept, column } = parts(address);
   if (!column || !path.visible.has(concept)) return path.visible.has(concept);
   const row = rowAt(answers, address);

@@ -6,7 +6,7 @@ import { askOf, rowTitle } from "./readable.js";
 import { whatToDo } from "./noticed.js";
 import { toQuestion } from "./answerrows.js";
 
-const FOLDED_FROM = 12; // a longer list of what is missing is folded by task
+const MISSING_FOLDED_FROM = 12; // a longer list of what is missing is folded by task
 
 // The tasks in which something is missing, with [address, problem key] of each.
 export const missingByTask = ({ bank, session }) =>
@@ -24,7 +24,7 @@ export function missingPart(app, folds) {
   return h("section", {}, title,
     h("p", {}, counted(say, "missing_count", total)),
     session.path.routing.route ? null : h("p", {}, say("missing_more_later")),
-    groups.map(([task, missing]) => total > FOLDED_FROM
+    groups.map(([task, missing]) => total > MISSING_FOLDED_FROM
       ? missingFold(app, folds, task, missing)
       : [h("h3", { class: "ans-h3" }, task.title), missingList(app, missing)]));
 }

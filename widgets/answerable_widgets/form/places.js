@@ -82,8 +82,8 @@ export function watchArriving(root) {
   for (const name of ["blur", "focus"]) root.addEventListener(name, note, true);
 }
 
-const holds = (element) => element.contains(document.activeElement) || (arriving !== null && element.contains(arriving));
-const holdsFocus = (field) => (field ? holds(field.element) : false);
+const hasFocus = (element) => element.contains(document.activeElement) || (arriving !== null && element.contains(arriving));
+const holdsFocus = (field) => (field ? hasFocus(field.element) : false);
 
 function fillWith(container, elements) {
   for (const [index, element] of elements.entries()) {
@@ -109,7 +109,7 @@ export class Fold {
       this.usual = alone;
       element.open = app.folds.get(name) ?? alone;
     }
-    element.hidden = !count && !holds(element);
+    element.hidden = !count && !hasFocus(element);
     if (!count) return;
     setText(this.words, this.label(count));
     setText(this.about, about);

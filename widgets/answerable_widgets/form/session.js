@@ -2,7 +2,7 @@
 import { parts, questionAt, readAt, rowAt, writeAt, newRowId } from "./addresses.js";
 import { Answers } from "./answers.js";
 import { refusedBy, isBlank, sameValue } from "./values.js";
-import { isAsked, leaving, leavesWith } from "./hiding.js";
+import { stillAsked, leaving, leavesWith } from "./hiding.js";
 
 const IDLE_MS = 120000;
 
@@ -122,7 +122,7 @@ export class Session extends Answers {
   // What an answer given elsewhere took out of view, for whoever looks at it; `before` is {answers, path}.
   noteLeft(before) {
     for (const address of leaving(this, before, this)) this.left.add(address);
-    for (const address of this.left) if (isAsked(this, address)) this.left.delete(address);
+    for (const address of this.left) if (stillAsked(this, address)) this.left.delete(address);
   }
 
   drop(address) {

@@ -4,7 +4,7 @@ import { QuestionField } from "./question.js";
 import { RegisterField } from "./register.js";
 import { Places, Fold, isBegun } from "./places.js";
 import { isOffered } from "./journey.js";
-import { isAsked } from "./hiding.js";
+import { stillAsked } from "./hiding.js";
 import { goneNote } from "./hidenote.js";
 import { parts, questionAt } from "./addresses.js";
 
@@ -20,7 +20,7 @@ export class TaskPart {
       isBegun: (id) => isBegun(app.session, id),
     });
     this.note = h("p", { class: "ans-inset" });
-    this.gone = goneNote(app, task.id, (address) => this.holds(address) && !isAsked(app.session, address));
+    this.gone = goneNote(app, task.id, (address) => this.holds(address) && !stillAsked(app.session, address));
     this.nodes = [this.gone.element, this.note, ...this.places.nodes];
     this.update(false);
   }
