@@ -177,6 +177,7 @@ describe("an answer that takes others out of view", () => {
     ui.option("stage", "live").click();
     expect(note(ui).querySelectorAll("li")).toHaveLength(7);
     expect(note(ui).textContent).toContain(say("hides_more_many", { count: 3 }));
+    expect(await spoken(ui)).toContain(say("hides_announced_lots", { count: 9 }));
   });
 });
 

@@ -46,8 +46,10 @@ describe("on the page", () => {
     return ui.one("[aria-live=polite]").textContent;
   };
 
-  test("it stands below a text that is there, and describes its box", async () => {
+  test("it stands below a text that somebody goes into, and describes its box", async () => {
     const ui = await showForm({ answers: { ...fullRoute(), problem_statement: EASY } }, { at: PROJECT });
+    expect(line(ui).hidden).toBe(true);
+    ui.field("problem_statement").focus();
     expect(line(ui).textContent).toBe(say("reads_well", readingOf(EASY, "en-GB")));
     expect(ui.field("problem_statement").getAttribute("aria-describedby").split(" ")).toContain(line(ui).id);
     expect(await spoken(ui)).toBe("");
@@ -75,6 +77,7 @@ describe("on the page", () => {
     const bank = sampleBank();
     bank.concepts.problem_statement.answer.size = "line";
     const ui = await showForm({ answers: { ...fullRoute(), problem_statement: EASY } }, { at: PROJECT, bank });
+    ui.field("problem_statement").focus();
     expect(line(ui)).toBeNull();
   });
 });

@@ -10,7 +10,7 @@ const HARD = new Set(["reads_long", "reads_hard"]);
 export function gauge(field, id, input) {
   const element = h("p", { id, class: "ans-count", hidden: true });
   let told = null; // what was there when the text was last at rest
-  let writing = false;
+  let [writing, visited] = [false, false]; // texts nobody looks at keep quiet, so that nothing below them moves
   let timer = 0;
   const look = () => {
     clearTimeout(timer);
@@ -24,7 +24,10 @@ export function gauge(field, id, input) {
     timer = setTimeout(look, PAUSE_MS);
   };
   const begun = () => {
-    writing = true;
+    [writing, visited] = [true, true];
+    field.late(() => {
+      told = look();
+    });
   };
   const left = () => {
     writing = false;
@@ -33,7 +36,7 @@ export function gauge(field, id, input) {
     told = now;
   };
   const update = () => {
-    if (!writing) told = look();
+    if (visited && !writing) told = look();
   };
   input.addEventListener("input", typed);
   input.addEventListener("focus", begun);

@@ -3,6 +3,7 @@ import { h, counted, idOf, redraw, srOnly } from "./dom.js";
 import { questionAt } from "./addresses.js";
 import { askOf } from "./readable.js";
 
+const SPOKEN_UP_TO = 3;
 const NAMED_UP_TO = 6; // more of them are only counted, for they are there to be found
 
 export const askAt = (app, address) => askOf(app, questionAt(app.bank, address));
@@ -37,7 +38,11 @@ export function holdNote(app, address, { leaves }, { focus, went }) {
 }
 
 // "Wait: ..." for those who do not see the note.
-export const holdSaid = (app, { leaves }) => counted(app.say, "hides_announced", leaves.length, { asks: leaves.slice(0, 3).map((one) => askAt(app, one)).join(" ") });
+export function holdSaid(app, { leaves }) {
+  const count = leaves.length;
+  if (count > SPOKEN_UP_TO) return app.say("hides_announced_lots", { count });
+  return counted(app.say, "hides_announced", count, { asks: leaves.map((one) => askAt(app, one)).join(" ") });
+}
 
 // What somebody else's answer took out of view here stays named until it was seen. `holds(address)`: it belongs here.
 export function goneNote(app, id, holds) {

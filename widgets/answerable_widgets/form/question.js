@@ -39,6 +39,7 @@ export class QuestionField {
       say: app.say,
       announce: app.announce,
       language: app.bank.language,
+      late: (then) => app.help.use(then),
       limits: app.bank.limits,
       grid: app.bank.grid,
       type: (value) => app.session.type(address, value),
@@ -119,7 +120,13 @@ export class QuestionField {
     if (!now) this.notes.replaceChildren();
     else if (conflicts.has(address)) this.notes.replaceChildren(conflictPanel(app, address, answer, now));
     else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : holdNote(app, address, now, { focus, went }));
-    if (held.has(address) && now === held.get(address) && this.drawn) app.announce(holdSaid(app, now));
+    if (this.drawn && now && now === held.get(address)) this.#tellHold(now);
+  }
+
+  // Seen and heard, while the focus stays where it is.
+  #tellHold(hold) {
+    this.notes.querySelector(".ans-strong").scrollIntoView?.({ block: "nearest" });
+    this.app.announce(holdSaid(this.app, hold));
   }
 
   focus(problem) {
