@@ -11,6 +11,8 @@
     │  ├─ EventNotFound        the record has no event of this number
     │  ├─ EventsOutOfOrder     the first event asked for comes after the second
     │  ├─ AddressNotFound      there is no question at this address, and no answer either
+    │  ├─ QuestionNotFound     the bank has no such question, or the register no such row
+    │  ├─ TaskNotFound         the journey has no such task
     │  ├─ AttachmentRefused    this file is not fit to be kept with a record
     │  ├─ NameNotSearchable    too little to look for
     │  ├─ RecordBroken         the hash chain does not hold
@@ -109,6 +111,15 @@ class EventsOutOfOrder(RecordError):
 
 class AddressNotFound(RecordError):
     wording = "address_not_found"
+
+
+class QuestionNotFound(RecordError, KeyError):
+    wording = "question_not_found"
+    __str__ = Exception.__str__  # a KeyError puts its sentence in quotes
+
+
+class TaskNotFound(RecordError):
+    wording = "task_not_found"
 
 
 class AttachmentRefused(RecordError):

@@ -54,9 +54,15 @@ class Form(HostedWidget):
     bank_hash = t.Unicode().tag(sync=True)
     keep_key = t.Unicode().tag(sync=True)
     links = t.Dict().tag(sync=True)
+    start = t.Dict().tag(sync=True)
 
-    def __init__(self, session: Session, static: Mapping[str, str]) -> None:
-        """Show `session`; `static` holds the app's addresses and is empty in JupyterLab."""
+    def __init__(
+        self, session: Session, static: Mapping[str, str], start: Mapping[str, str] | None = None
+    ) -> None:
+        """Show `session`; `static` holds the app's addresses and is empty in JupyterLab.
+
+        `start` is the page to open with, as `form/nav.js` names it; without it the list of tasks.
+        """
         self.session = session
         self.history, self.told = Earlier(session), FindingsTold(session)
         self._looking = False
@@ -70,6 +76,7 @@ class Form(HostedWidget):
             bank_hash=session.bank.hash,
             keep_key=session.keep_key(),
             links=_links(static, session.assessment),
+            start=dict(start or {}),
             findings=self.told.all(),
             **self._now(),
         )

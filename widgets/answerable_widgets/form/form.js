@@ -109,7 +109,7 @@ function start(model, root, bank) {
   watchFocus(root, app.noticed);
   watchArriving(root);
   app.help.fetchOnUse(root);
-  app.nav.start();
+  app.nav.start(model.get("start"));
   const unsubscribe = app.session.subscribe(() => {
     found.update();
     page.update();

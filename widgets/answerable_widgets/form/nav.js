@@ -34,8 +34,9 @@ export class Nav {
     if (hosted) window.addEventListener("popstate", this.follow);
   }
 
-  start() {
-    this.#open(this.hosted ? routeFromHash(location.hash, this.bank) : HOME_ROUTE, true);
+  // `route` is what the notebook asked for; in the app the address says it.
+  start(route) {
+    this.#open(this.hosted ? routeFromHash(location.hash, this.bank) : { ...HOME_ROUTE, ...route }, true);
   }
 
   // The browser's Back comes to the place that was left.
