@@ -46,6 +46,7 @@ def test_the_fold_opens_by_keyboard_and_its_questions_come_after_those_that_are_
 
 def test_a_link_from_elsewhere_opens_the_fold_and_the_focus_is_in_the_question(board, page):
     page.goto(f"{board}#answers")
+    act(page, page.get_by_role("button", name=words("answers_open")))
     row = page.locator(".ans-row", has_text="What other ways did you look at")
 
     act(page, row.get_by_role("link"))

@@ -87,6 +87,7 @@ def removing_a_row(page, desk, do):
 def check_answers(page, desk, do):
     page.goto(f"{desk.server.url}assess?assessment={desk.example()}#answers")
     heading(page, say("page", "answers_title"))
+    page.get_by_role("button", name=say("page", "answers_open")).click()
     page.get_by_text("94.3% are one of a kind").first.wait_for()
 
 
