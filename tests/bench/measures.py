@@ -12,6 +12,7 @@ from pathlib import Path
 from banks import bank_load
 from memory import memory_per_person
 from pages import page_bytes, page_usable
+from together import together_shown
 from walk import walk_light
 
 from answerable import places
@@ -93,5 +94,6 @@ MEASURES = (
     page_usable,
     page_bytes,
     walk_light,
+    together_shown,
     memory_per_person,
 )

@@ -66,6 +66,7 @@ def answered(address, value):
         forge(CREATED, ("row_added", "datasets", {})),
         forge(CREATED, ("row_added", "datasets/r-aaaa/title", {})),
         forge(CREATED, ("row_removed", "", {})),
+        forge(CREATED, ("row_moved", "datasets", {"after": None})),
         forge(CREATED, assessment="forged-1\n"),
         forge(CREATED, at="2026-99-99T99:99:99.999Z"),
         forge(CREATED, at="٢٠٢٦-01-01T00:00:00.000Z"),

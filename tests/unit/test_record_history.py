@@ -56,7 +56,7 @@ def answer_of(address):
 CHANGES = st.one_of(
     st.sampled_from(sorted(VALUES)).flatmap(answer_of),
     st.tuples(
-        st.sampled_from(["row_added", "row_removed"]),
+        st.sampled_from(["row_added", "row_moved", "row_removed"]),
         st.sampled_from([f"datasets/{row}" for row in ROWS]),
         st.fixed_dictionaries({"after": st.sampled_from([*ROWS, None])}),
     ),

@@ -28,6 +28,7 @@ GOOD = {
         "drafts": [{"address": "detail", "value": "x", "based_on": 0}],
         "forget": [{"address": "detail", "client": "page", "client_seq": 0}],
     },
+    "/v1/assessments/{assessment}/presence": {"page": "page", "task": "project", "at": "detail", "here": True},
     "/v1/assessments/{assessment}/attachments": {
         "kind": "attached", "address": "", "payload": {"hash": "0", "name": "x"}, "body": "",
     },

@@ -21,6 +21,7 @@ ASKED = [
     ("GET", "/keep-key", None),
     ("GET", "/readings", None),
     ("GET", "/changes", None),
+    ("POST", "/presence", {"page": "page", "task": "project"}),
     ("POST", "/attachments", {**EVENT, "kind": "attached", "body": "",
                               "payload": {"hash": DIGEST, "name": "x"}}),
     ("GET", f"/attachments/{DIGEST}", None),

@@ -88,10 +88,11 @@ describe("each kind of answer has its name, its hint and its error", () => {
     type(month, "2");
     type(year, "2027");
     year.blur();
-    expect(question("pilot_end").textContent).toContain(sampleBank().problems.not_a_date);
+    expect(question("pilot_end").querySelector(".ans-error").textContent).toContain("February 2027 has 28 days, so “31” is none of them.");
+    expect([day, month, year].map((one) => one.getAttribute("aria-invalid"))).toEqual(["true", null, null]);
     type(day, "5");
     expect(changes(model).at(-1)).toMatchObject({ do: "answer", address: "pilot_end", value: "2027-02-05" });
-    expect(question("pilot_end").textContent).not.toContain(sampleBank().problems.not_a_date);
+    expect(question("pilot_end").querySelector(".ans-error").hidden).toBe(true);
   });
 
   test("refer: rows to choose from, or where to add the first", async () => {

@@ -1,6 +1,6 @@
 // Two people at one record: nobody's words are overwritten.
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { ack, changes, fullRoute, say, showForm, type } from "./stage.js";
+import { ack, changes, fullRoute, rows, say, showForm, type } from "./stage.js";
 
 const PROJECT = "task?task=project";
 const show = (state) => showForm({ answers: fullRoute(), ...state }, { at: PROJECT });
@@ -119,5 +119,121 @@ describe("two people", () => {
     const asked = changes(model).slice(-2).map((one) => [one.do, one.address]);
     expect(asked).toEqual(expect.arrayContaining([["answer", "datasets/r-aaaa/note"]]));
     expect(changes(model).some((one) => one.do === "add_row" && one.address === "datasets/r-aaaa")).toBe(true);
+  });
+
+  test("a row that somebody removes under one's typing takes neither the focus nor the words", async () => {
+    const datasets = [...rows()];
+    const { field, model, text, one } = await showForm({ answers: { ...fullRoute(), datasets } }, { at: "task?task=data" });
+    type(field("datasets/r-aaaa/note"), "Half of it is missing.");
+    model.tell({ op: "changed", answers: { ...fullRoute(), datasets: datasets.slice(1) }, based: {}, head: 20 });
+    expect(document.activeElement).not.toBe(document.body);
+    expect(document.activeElement.closest(".ans-register")).not.toBeNull();
+    expect(text()).toContain("Half of it is missing.");
+    await wait(60);
+    expect(one("[aria-live=polite]").textContent).toContain(say("row_removed_elsewhere", { row_name: "dataset" }));
+  });
+
+  test("a choice that waits in a row is gone with the row, and its words are offered back", async () => {
+    const datasets = rows();
+    const { field, model, text } = await showForm({ answers: { ...fullRoute(), datasets }, head: 5 }, { at: "task?task=data" });
+    type(field("datasets/r-aaaa/note"), "Mine.");
+    field("datasets/r-aaaa/note").blur();
+    ack(model, { seq: null, conflict });
+    expect(text()).toContain(say("conflict_title"));
+    model.tell({ op: "changed", answers: { ...fullRoute(), datasets: [] }, based: {}, head: 20 });
+    expect(text()).not.toContain(say("conflict_title"));
+    expect(text()).not.toContain(say("conflict_elsewhere_title"));
+    expect(text()).toContain("Mine.");
+  });
+});
+
+describe("while one still writes", () => {
+  const passed = { op: "changed", answers: { ...fullRoute(), problem_statement: "Theirs" }, based: { problem_statement: 8 }, head: 10, by: { problem_statement: { by: "ben", name: "Ben Efit" } } };
+
+  test("it is said, and spoken once, that somebody answered; the words and the focus stay", async () => {
+    const { field, model, question, one } = await show({ based: { problem_statement: 2 } });
+    type(field("problem_statement"), "Mine");
+    model.tell(passed);
+    const said = say("conflict_passed", { by: "Ben Efit" });
+    expect(question("problem_statement").textContent).toContain(said);
+    await wait(60);
+    expect(one("[aria-live=polite]").textContent).toContain(said);
+    type(field("problem_statement"), "Mine too");
+    model.tell({ ...passed, head: 11 });
+    await wait(60);
+    expect(field("problem_statement").value).toBe("Mine too");
+    expect(document.activeElement).toBe(field("problem_statement"));
+    expect(question("problem_statement").textContent).toContain(said);
+  });
+
+  test("it is said no more when the words are the same, or taken back", async () => {
+    const { field, model, question } = await show({ based: { problem_statement: 2 } });
+    type(field("problem_statement"), "Theirs");
+    model.tell(passed);
+    expect(question("problem_statement").textContent).not.toContain(say("conflict_passed", { by: "Ben Efit" }));
+  });
+
+  test("an answer of one's own that comes back is no news of others", async () => {
+    const { field, model, question } = await show({});
+    type(field("problem_statement"), "Mine");
+    field("problem_statement").blur();
+    type(field("problem_statement"), "Mine and more");
+    ack(model);
+    model.tell({ op: "changed", answers: { ...fullRoute(), problem_statement: "Mine" }, based: { problem_statement: 1 }, head: 2 });
+    expect(question("problem_statement").querySelector(".ans-inset")).toBeNull();
+  });
+
+  test("what is typed on in the box shows in the choice too", async () => {
+    const { field, model, question } = await show({ based: { problem_statement: 2 } });
+    type(field("problem_statement"), "Bikes are stolen.");
+    field("problem_statement").blur();
+    ack(model, { seq: null, conflict: { theirs: "Cars are stolen.", by: "Ana", seq: 9 } });
+    type(field("problem_statement"), "Bikes are stolen at night.");
+    await wait(400);
+    expect(question("problem_statement").querySelector(".ans-warning").textContent).toContain("at night");
+    expect(document.activeElement).toBe(field("problem_statement"));
+  });
+});
+
+describe("a third person", () => {
+  const latest = { op: "changed", answers: { ...fullRoute(), problem_statement: "Vans are stolen." }, based: { problem_statement: 12 }, head: 12, by: { problem_statement: { by: "cara", name: "Cara Dee" } } };
+
+  async function withThree() {
+    const ui = await show({ based: { problem_statement: 2 } });
+    type(ui.field("problem_statement"), "Bikes are stolen.");
+    ui.field("problem_statement").blur();
+    ack(ui.model, { seq: null, conflict: { theirs: "Cars are stolen.", by: "Ana", seq: 9 } });
+    ui.model.tell(latest);
+    return ui;
+  }
+
+  test("the choice is between mine and the latest", async () => {
+    const { question } = await withThree();
+    expect(question("problem_statement").textContent).toContain("Vans are");
+    expect(question("problem_statement").textContent).toContain(say("conflict_theirs", { by: "Cara Dee" }));
+    expect(question("problem_statement").textContent).not.toContain("Cars are");
+  });
+
+  test("keep theirs keeps what the record has", async () => {
+    const { press, field, model } = await withThree();
+    press(say("conflict_keep_theirs"));
+    expect(field("problem_statement").value).toBe("Vans are stolen.");
+    type(field("problem_statement"), "Vans and bikes.");
+    field("problem_statement").blur();
+    ack(model);
+    expect(changes(model).at(-1)).toMatchObject({ do: "answer", based_on: 12 });
+  });
+
+  test("keep mine is given on top of the latest", async () => {
+    const { press, model } = await withThree();
+    press(say("conflict_keep_mine"));
+    expect(changes(model).at(-1)).toMatchObject({ do: "answer", value: "Bikes are stolen.", based_on: 12 });
+  });
+
+  test("if the third says the same as I do, there is nothing left to choose", async () => {
+    const ui = await withThree();
+    ui.model.tell({ ...latest, answers: { ...fullRoute(), problem_statement: "Bikes are stolen." }, based: { problem_statement: 13 }, head: 13 });
+    expect(ui.text()).not.toContain(say("conflict_title"));
+    expect(ui.field("problem_statement").value).toBe("Bikes are stolen.");
   });
 });

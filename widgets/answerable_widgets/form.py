@@ -15,22 +15,26 @@ from answerable.bank.values import LARGEST, label_of
 from answerable.errors import AnswerableError
 from answerable.record import Draft, Session
 from answerable.record.notices import notices
+from answerable.record.presence import Here
 from answerable_widgets.earlier import Earlier
 from answerable_widgets.findings_told import FindingsTold
 from answerable_widgets.hosted import HostedWidget
+from answerable_widgets.together import Together
 from answerable_widgets.watching import watch
 
 HERE = Path(__file__).parent
 CHANGES_AT_ONCE = 2000
 LOOK_AFTER = 0.05  # seconds; what is sent in one go is looked at once
+CHANGING = ("answers", "based", "head", "assigned")
 CLIENT = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 
 class Form(HostedWidget):
     """Shows one assessment, takes patches, and acknowledges each after the durable write.
 
-    Messages from the page: `bank`, `patch`, `hello`, `history`. To the page: `bank`, `ack`,
-    `refused`, `changed`, `state`, `history`, `findings`. A patch sent twice (same client and number) is written once.
+    Messages from the page: `bank`, `patch`, `hello`, `history`, `here`, `colleagues`. To the page: `bank`, `ack`,
+    `refused`, `changed`, `state`, `history`, `findings`, `here`, `colleagues`. A patch sent twice (same client and
+    number) is written once.
     """
 
     source = HERE / "form" / "form.js"
@@ -48,6 +52,7 @@ class Form(HostedWidget):
     notices: t.List[Any] = t.List().tag(sync=True)
     findings: t.List[Any] = t.List().tag(sync=True)
     earlier: t.List[Any] = t.List().tag(sync=True)
+    assigned = t.Dict().tag(sync=True)
     bank_url = t.Unicode().tag(sync=True)
     help_url = t.Unicode().tag(sync=True)
     late_url = t.Unicode().tag(sync=True)
@@ -65,6 +70,7 @@ class Form(HostedWidget):
         """
         self.session = session
         self.history, self.told = Earlier(session), FindingsTold(session)
+        self.together = Together(session)
         self._looking = False
         super().__init__(
             assessment=session.assessment,
@@ -90,14 +96,23 @@ class Form(HostedWidget):
 
     def others_wrote(self) -> None:
         """Tell the page of answers that were given elsewhere."""
+        before = self.session.head.seq
         try:
             fresh = self.session.refresh()
         except AnswerableError:
             return  # the next patch says what is wrong
         if fresh:
-            self._tell_changes()
+            self._tell_changes(before)
             self._remember()
             self._look_soon()
+
+    def others_are(self, here: Sequence[Here]) -> None:
+        """Tell the page who else has the record open."""
+        self.together.others(here)
+        self._tell_of_others()
+
+    def _tell_of_others(self) -> None:
+        self.send({"op": "here", "people": self.together.people})
 
     def _look_soon(self) -> None:
         """Look at the answers anew, after what is being said to the page and never before it."""
@@ -128,6 +143,7 @@ class Form(HostedWidget):
             "head": self.session.head.seq,
             "notices": list(notices(self.session)),
             "earlier": self.history.addresses(),
+            "assigned": self.together.assigned(),
         }
 
     def _draft(self, draft: Draft) -> dict[str, Any]:
@@ -150,14 +166,22 @@ class Form(HostedWidget):
             self.send({"op": "state", **now, "findings": self.told.all()})
         elif op == "history":
             self.send({"op": "history", **self.history.reply(message)})
+        elif op == "here":
+            self.together.said(message)
+            if type(head := message.get("head")) is int and head < self.session.head.seq:
+                self._tell_changes(head)  # what was told before the page could hear
+            self._tell_of_others()
+        elif op == "colleagues":
+            self.send({"op": "colleagues", "people": self.together.colleagues()})
         elif op == "patch" and _is_patch(message):
             self._patch(message["client"], message["seq"], message["changes"])
 
     def _patch(self, client: str, seq: int, changes: Sequence[Mapping[str, Any]]) -> None:
         stamp = {"client": client, "seq": seq}
         try:
+            before = self.session.head.seq
             if self.session.refresh():
-                self._tell_changes()
+                self._tell_changes(before)
             outcome = self.session.apply(client, seq, changes)
         except AnswerableError as error:
             problem = {"key": error.wording, "sentence": str(error)}
@@ -165,17 +189,23 @@ class Form(HostedWidget):
             return
         at = f"{datetime.now().astimezone():%H:%M}"
         results = [dict(result) for result in outcome.results]
-        self.send({"op": "ack", **stamp, "at": at, "head": outcome.head.seq, "results": results})
+        asked = any(change.get("do") == "assign" for change in changes)
+        news = {"assigned": self.together.assigned()} if asked else {}
+        told = {"at": at, "head": outcome.head.seq, "results": results, **news}
+        self.send({"op": "ack", **stamp, **told})
         self._remember()
+        if any(change.get("do") == "move_row" for change in changes):
+            self._tell_changes()  # where rows end is for the record to say: others move them too
         self._look_soon()
 
     def _reread(self) -> None:
         self.session.refresh()
         self._remember()
 
-    def _tell_changes(self) -> None:
-        now = self._now()
-        self.send({"op": "changed", **{key: now[key] for key in ("answers", "based", "head")}})
+    def _tell_changes(self, before: int) -> None:
+        """Tell the page all answers, and whose those past event `before` are."""
+        now, by = self._now(), self.together.answered_since(before)
+        self.send({"op": "changed", **{key: now[key] for key in CHANGING}, "by": by})
 
     def _remember(self) -> None:
         """Keep the traits true for a page that asks again, without sending them to this one."""

@@ -2,10 +2,11 @@
 
 import asyncio
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from answerable.record import Session
+from answerable.record.presence import Here
 
 
 class Watcher(Protocol):
@@ -15,6 +16,10 @@ class Watcher(Protocol):
 
     def others_wrote(self) -> None:
         """Show what is new."""
+        ...
+
+    def others_are(self, here: Sequence[Here]) -> None:
+        """Show who else has the record open."""
         ...
 
 
@@ -33,8 +38,12 @@ def watch(widget: Watcher) -> Callable[[], None]:
         if alive() is not None and not loop.is_closed():
             loop.call_soon_threadsafe(_tell, alive)
 
+    def others(here: Sequence[Here]) -> None:
+        if alive() is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(_tell_of_others, alive, here)
+
     session = widget.session
-    stop = session.store.watch(session.assessment, session.head.seq, changed)
+    stop = session.store.watch(session.assessment, session.head.seq, changed, others)
     weakref.finalize(widget, stop)
     return stop
 
@@ -42,6 +51,11 @@ def watch(widget: Watcher) -> Callable[[], None]:
 def _tell(alive: "weakref.ref[Watcher]") -> None:
     if (widget := alive()) is not None:
         widget.others_wrote()
+
+
+def _tell_of_others(alive: "weakref.ref[Watcher]", here: Sequence[Here]) -> None:
+    if (widget := alive()) is not None:
+        widget.others_are(here)
 
 
 def _nothing() -> None:

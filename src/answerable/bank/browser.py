@@ -13,13 +13,17 @@ from answerable.wording import words
 HELP = ("why", "good", "weak", "enough", "audience")
 TOPIC = ("id", "title", "fills")
 TRIMMED = (Concept, Answer, Column, Option)
-LATER = ("answers_all", "answers_close", "answers_intro", "answers_open", "box_", "canvas_intro",
-         "comeback_", "history_", "missing_", "pick_", "reads_", "topic_", "undecided_", "unsure_",
-         "workshop_")  # fmt: skip
+LATER = (
+    "answers_all", "answers_close", "answers_intro", "answers_open", "ask_", "asked_", "box_",
+    "canvas_intro", "comeback_", "conflict_", "date_", "here_", "history_", "missing_", "paste_",
+    "pick_", "question_", "reads_", "table_", "topic_", "undecided_", "unsure_", "workshop_",
+)  # fmt: skip
 SOONER = frozenset((
-    "comeback_title", "history_again", "history_found_many", "history_found_one", "history_late",
-    "history_looking", "history_now", "history_older", "history_summary", "pick_added_many",
-    "pick_added_one", "pick_summary", "workshop_title",
+    "ask_summary", "comeback_title", "conflict_announced", "conflict_elsewhere",
+    "conflict_elsewhere_title", "conflict_passed", "conflict_somebody", "conflict_you",
+    "question_title", "history_again", "history_found_many", "history_found_one", "history_late",
+    "history_looking", "history_now", "history_older", "history_summary", "paste_summary",
+    "pick_summary", "table_summary", "workshop_title",
 ))  # fmt: skip
 LAW_FIELDS = ("title", "section", "confidence", "url")
 

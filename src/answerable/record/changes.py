@@ -7,8 +7,9 @@ from typing import Any
 
 from answerable.bank import values
 from answerable.bank.model import Answer, Bank
+from answerable.record.assigning import refused_name
 from answerable.record.events import NewEvent, is_storable
-from answerable.record.fold import State
+from answerable.record.fold import State, moved
 from answerable.wording import say
 
 Change = Mapping[str, Any]
@@ -132,6 +133,23 @@ def _drop(step: _Step) -> None:
     step.made.forget.append(step.address)
 
 
+def _assign(step: _Step) -> None:
+    """Ask somebody to answer here; nobody (None) takes it back. What stands already is not said again."""
+    person, note = step.change.get("person"), step.change.get("note") or ""
+    asked = step.state.assigned.get(step.address)
+    if person is None:
+        if asked is None:
+            return None
+        return step.append(NewEvent("assigned", step.address, {"person": None}))
+    if key := refused_name(person, note):
+        return step.refuse(key)
+    said = {"person": person.strip()} | ({"note": note.strip()} if note.strip() else {})
+    if asked and (asked.person, asked.note) == (said["person"], said.get("note", "")):
+        step.result["seq"] = asked.seq
+        return None
+    return step.append(NewEvent("assigned", step.address, said))
+
+
 def _add_row(step: _Step) -> None:
     there = step.rows.setdefault(step.register, [])
     row = step.address.rpartition("/")[2]
@@ -148,6 +166,19 @@ def _add_row(step: _Step) -> None:
     )
 
 
+def _move_row(step: _Step) -> None:
+    """Note where a row goes; nothing to note when it is there, or when either row has gone."""
+    there = tuple(step.rows.get(step.register, ()))
+    row, after = step.address.rpartition("/")[2], step.change.get("after")
+    if step.answer.kind != "rows" or row == step.address:
+        return step.refuse("not_a_place")
+    order = moved(there, row, after)
+    if order == there:
+        return None
+    step.rows[step.register] = list(order)
+    return step.append(NewEvent("row_moved", step.address, {"after": after}))
+
+
 def _remove_row(step: _Step) -> None:
     there = step.rows.get(step.register, [])
     row = step.address.rpartition("/")[2]
@@ -162,6 +193,8 @@ STEPS = {
     "draft": _draft,
     "answer": _answer,
     "drop": _drop,
+    "assign": _assign,
     "add_row": _add_row,
+    "move_row": _move_row,
     "remove_row": _remove_row,
 }

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 KINDS = (
-    "created", "answered", "row_added", "row_removed", "visibility_set", "assigned",
+    "created", "answered", "row_added", "row_moved", "row_removed", "visibility_set", "assigned",
     "evidence_attached", "evidence_rechecked", "commented", "replied", "member_changed",
     "submitted", "reviewed", "advised", "decided", "condition_set", "condition_met",
     "action_opened", "action_updated", "action_closed", "published", "feedback_received",

@@ -7,6 +7,7 @@ from typing import Any
 from answerable.bank.formerly import formerly
 from answerable.bank.model import Answer, Bank, Column, Concept, Value
 from answerable.bank.values import readable
+from answerable.record.assigning import Assigned, assigned
 from answerable.record.events import START, Event, Head, head_of
 
 
@@ -32,7 +33,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class State:
-    """An assessment as it stands after its last event; `repeated` was answered more than once."""
+    """An assessment as it stands after its last event; `repeated` was answered more than once.
+
+    `people` are the accounts of all who wrote here, and of those who were given a role.
+    """
 
     head: Head = START
     title: str = ""
@@ -42,6 +46,8 @@ class State:
     held: Mapping[str, Held] = field(default_factory=dict)
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repeated: frozenset[str] = frozenset()
+    assigned: Mapping[str, Assigned] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
     copy: Mapping[str, Any] = field(default_factory=dict)
     opened: tuple[Opened, ...] = ()
 
@@ -54,9 +60,12 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
     """Return `state` carried on by `events`; those of kinds unknown here change only the head."""
     state = state or State()
     held, rows, repeated = dict(state.held), dict(state.rows), set(state.repeated)
+    asked: dict[str, Assigned | None] = {**state.assigned}
+    people = set(state.people)
     facts: dict[str, Any] = {}
     head = state.head
     for event in events:
+        people.add(event.actor.id)
         if event.kind == "created":
             facts |= _created(event)
         elif event.kind == "bank_upgraded":
@@ -66,14 +75,21 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
             held[event.address] = _held(event, (event.payload or {}).get("value"))
         elif event.kind == "row_added":
             _add_row(rows, event)
+        elif event.kind == "row_moved":
+            _move_row(rows, event)
         elif event.kind == "row_removed":
             register, row = event.address.split("/")
             rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
+        elif event.kind == "assigned":
+            asked[event.address] = assigned(event)
+        elif event.kind == "member_changed":
+            people.add(str((event.payload or {}).get("person") or event.actor.id))
         elif event.kind == "access_broken":
             facts["opened"] = (*facts.get("opened", state.opened), _opened(event))
         head = head_of(event)
+    stands = {address: each for address, each in asked.items() if each is not None}
     whole = {"held": held, "rows": rows, "repeated": frozenset(repeated), **facts}
-    return replace(state, head=head, **whole)
+    return replace(state, head=head, assigned=stands, people=frozenset(people), **whole)
 
 
 def answers(state: State, bank: Bank) -> dict[str, Value]:
@@ -125,6 +141,26 @@ def _add_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
     after = (event.payload or {}).get("after")
     place = there.index(after) + 1 if after in there else len(there)
     rows[register] = (*there[:place], row, *there[place:])
+
+
+def _move_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
+    """Put a row behind another, or first; where either has gone, all stay where they are.
+
+    Two people may move rows at once: whoever reads the same events gets the same order.
+    """
+    register, row = event.address.split("/")
+    there = rows.get(register, ())
+    if event.payload is not None and "after" in event.payload:
+        rows[register] = moved(there, row, event.payload["after"])
+
+
+def moved(there: tuple[str, ...], row: str, after: Any) -> tuple[str, ...]:
+    """Return the rows of a register with `row` right behind `after`, or first for None."""
+    rest = [item for item in there if item != row]
+    if row not in there or (after is not None and after not in rest):
+        return there
+    place = 0 if after is None else rest.index(after) + 1
+    return (*rest[:place], row, *rest[place:])
 
 
 def _row(state: State, register: Concept, row: str) -> dict[str, Any]:

@@ -243,6 +243,14 @@ class Session:
         """Take a row out of `register`; its answers stay in the record."""
         self._one({"do": "remove_row", "address": f"{register}/{row}"})
 
+    def assign(self, address: str, person: str | None, note: str = "") -> None:
+        """Ask somebody, an account or a name, to answer at `address`; None takes it back.
+
+        Raises:
+            AnswerRefused: there is no such question, or this is no name.
+        """
+        self._one({"do": "assign", "address": address, "person": person, "note": note})
+
     def attach(self, name: str, body: bytes, address: str = "") -> Attachment:
         """Keep a file with the record, at one question or for all of it; return what it is.
 

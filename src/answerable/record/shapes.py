@@ -16,10 +16,13 @@ ADDRESS = re.compile(r"([a-z0-9_]+(/r-[0-9a-z]{4,20}(/[a-z0-9_]+)?)?)?")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 ROW = re.compile(r"[a-z0-9_]+/r-[0-9a-z]{4,20}")
+ROW_KINDS = frozenset({"row_added", "row_moved", "row_removed"})
+AFTER = re.compile(r"r-[0-9a-z]{4,20}")
 LONGEST_PAYLOAD = 2_000_000
 LONGEST_TEXT = 10_000
 LONGEST_ADDRESS = LONGEST_ID = 200
 LONGEST_ROLE = 40
+LONGEST_NOTE = 2_000
 
 Payload = Mapping[str, Any]
 
@@ -35,7 +38,9 @@ def refuse_misshapen(events: Sequence[NewEvent]) -> None:
 def _fits(new: NewEvent) -> bool:
     if new.kind not in KINDS or not ADDRESS.fullmatch(new.address):
         return False
-    if new.kind in {"row_added", "row_removed"} and not ROW.fullmatch(new.address):
+    if new.kind in ROW_KINDS and not ROW.fullmatch(new.address):
+        return False
+    if new.kind == "assigned" and not new.address:
         return False
     if len(new.address) > LONGEST_ADDRESS or not is_storable(new.payload):
         return False
@@ -52,6 +57,13 @@ def _answered(said: Payload) -> bool:
     return set(said) == {"value"}
 
 
+def _moved(said: Payload) -> bool:
+    """Return whether it says after which row; None is before all others."""
+    after = said.get("after", "")
+    known = after is None or (isinstance(after, str) and bool(AFTER.fullmatch(after)))
+    return known and set(said) == {"after"}
+
+
 def _created(said: Payload) -> bool:
     return isinstance(said.get("title"), str) and type(said.get("example", False)) is bool
 
@@ -62,6 +74,13 @@ def _member(said: Payload) -> bool:
     ends = isinstance(until, str) and (not until or bool(TIME.fullmatch(until)))
     plays = role is None or (isinstance(role, str) and len(role) <= LONGEST_ROLE)
     return known and ends and plays and _text(said, "person", LONGEST_ID)
+
+
+def _assigned(said: Payload) -> bool:
+    if said == {"person": None}:
+        return True
+    noted = "note" not in said or _text(said, "note", LONGEST_NOTE)
+    return set(said) <= {"person", "note"} and noted and _text(said, "person", LONGEST_ID)
 
 
 def _switch(said: Payload) -> bool:
@@ -84,6 +103,7 @@ def _text(said: Payload, name: str, longest: int = LONGEST_TEXT) -> bool:
 
 _SHAPES: Mapping[str, Callable[[Payload], bool]] = {
     "answered": _answered,
+    "row_moved": _moved,
     "created": _created,
     "member_changed": _member,
     "sharing_set": _switch,
@@ -91,4 +111,5 @@ _SHAPES: Mapping[str, Callable[[Payload], bool]] = {
     "hold_set": _hold,
     "hold_lifted": _hold,
     "attached": _attached,
+    "assigned": _assigned,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from answerable.record.events import Actor, Event, Head, NewEvent
+from answerable.record.presence import Here, Place
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,10 @@ class Erasure:
 WATCHING = "answerable-watch"  # the name of every thread that waits for news
 
 
+def nobody_asks(_: Sequence[Here]) -> None:
+    """Hear who is there, and do nothing."""
+
+
 class Store(Protocol):
     """Keeps records. Whatever returns from `write` survives the end of the process."""
 
@@ -227,10 +232,22 @@ class Store(Protocol):
         ...
 
     def watch(
-        self, assessment: str, seen: int, changed: Callable[[int], None]
+        self,
+        assessment: str,
+        seen: int,
+        changed: Callable[[int], None],
+        others: Callable[[Sequence[Here]], None] = nobody_asks,
     ) -> Callable[[], None]:
         """Call `changed` with the new head's sequence once it is past `seen`, and each time after.
 
-        Return how to stop.
+        Where people share a service, call `others` with who else has the record open, whenever that
+        changes. Return how to stop.
+        """
+        ...
+
+    def present(self, assessment: str, place: Place) -> None:
+        """Tell others who have the record open where this person is in it.
+
+        Nothing happens where nobody shares the store.
         """
         ...

@@ -18,6 +18,7 @@ from answerable.service.guarded import GuardedRecords
 from answerable.service.housekeeping import tidying
 from answerable.service.limits import Limited
 from answerable.service.models import ProblemModel
+from answerable.service.presence import Presence
 from answerable.service.problems import TYPE, tell_problems
 from answerable.service.settings import ServiceSettings
 
@@ -34,10 +35,12 @@ def build(settings: ServiceSettings, bank: Bank | None = None) -> FastAPI:
         StoreError, StoreOutdated, RecordTooNew: its store cannot be used.
     """
     store = LocalStore(settings.store, bank, Keyring(settings.keys_folder))
+    presence = Presence()
     desk = Desk(
         records=GuardedRecords(store, load_access(), settings.everybody),
         capabilities=Capabilities(store, Lifetimes(settings.pass_seconds, settings.line_seconds)),
-        changes=Changes(store),
+        changes=Changes(store, presence),
+        presence=presence,
         issuer=settings.issuer,
         people=settings.people,
     )

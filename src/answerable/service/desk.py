@@ -12,6 +12,7 @@ from answerable.errors import AnswerableError
 from answerable.service.capabilities import Caller, Capabilities
 from answerable.service.changes import Changes
 from answerable.service.guarded import GuardedRecords
+from answerable.service.presence import Presence
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,11 +20,12 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Desk:
-    """The records behind the access table, the passes, the news, and who may issue passes."""
+    """The records behind the access table, the passes, the news, who is there, who may issue passes."""
 
     records: GuardedRecords
     capabilities: Capabilities
     changes: Changes
+    presence: Presence
     issuer: str
     people: str
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from answerable.record import presence
 from answerable.record.events import Actor, NewEvent, is_storable
 from answerable.record.shapes import ADDRESS
 from answerable.record.store import Batch, Erasure, Filter, Stamp
@@ -105,6 +106,18 @@ class FilterModel(Strict):
 
     def made(self) -> Filter:
         return Filter(**self.model_dump())
+
+
+class PlaceModel(Strict):
+    """Where a page is: in which task, at which question it is written in, or no longer `here`."""
+
+    page: Client
+    task: Annotated[str, Field(pattern=r"^[a-z0-9_]{0,80}$")] = ""
+    at: Place = ""
+    here: bool = True
+
+    def made(self) -> presence.Place:
+        return presence.Place(**self.model_dump())
 
 
 class BeginningModel(Strict):

@@ -200,7 +200,7 @@ def readings(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> dict[str, An
 
 @records.get("/{assessment}/changes")
 async def changes(caller: TheCaller, desk: TheDesk, assessment: m.Id) -> StreamingResponse:
-    """Tell of the record's head, now and whenever it moves, as server-sent events."""
+    """Tell of the record's head, and of who else is there, whenever they change: server-sent events."""
     head = await desk.work(desk.records.head, caller, assessment)
     return StreamingResponse(
         _until_refused(caller, desk, assessment, head),
@@ -213,11 +213,23 @@ async def _until_refused(
     caller: Caller, desk: Desk, assessment: str, head: int
 ) -> AsyncIterator[bytes]:
     """Tell for as long as the caller may see: the pass lasts, the access stands."""
-    async for told in desk.changes.of(assessment, head):
+    async for told in desk.changes.of(assessment, head, caller.line):
         if await desk.still_sees(caller, assessment):
             yield told
         else:
             return
+
+
+@records.post("/{assessment}/presence", status_code=204)
+async def present(
+    caller: TheCaller, desk: TheDesk, assessment: m.Id, said: m.PlaceModel
+) -> Response:
+    """Say where in a record the caller is, to everybody else who has it open."""
+    await desk.work(desk.records.head, caller, assessment)  # who may not see it is not seen in it
+    person = (caller.person.id, caller.person.name)
+    desk.presence.say(assessment, caller.line, person, said.made())
+    await desk.changes.tell_of_people()
+    return Response(status_code=204)
 
 
 @records.post("/{assessment}/attachments", status_code=201)

@@ -17,7 +17,7 @@ STATES = {
     "published": "published", "reopened": "reopened", "disposed": "disposed",
 }  # fmt: skip
 UNERASABLE = {
-    "row_added", "row_removed", "erased", "disposed", "hold_set", "hold_lifted",
+    "row_added", "row_moved", "row_removed", "erased", "disposed", "hold_set", "hold_lifted",
     "sharing_set", "restriction_set", "member_changed",
 }  # fmt: skip
 OWN = Stamp("", 0)

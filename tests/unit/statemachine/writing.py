@@ -27,7 +27,9 @@ steps = st.one_of(
     st.tuples(st.just("same"), st.just("detail"), based),
     st.tuples(st.just("draft"), st.sampled_from(PLACES), based),
     st.tuples(st.just("forget"), st.sampled_from(PLACES), based),
-    st.tuples(st.sampled_from(["row_added", "row_removed"]), st.sampled_from(ROWS), based),
+    st.tuples(
+        st.sampled_from(["row_added", "row_moved", "row_removed"]), st.sampled_from(ROWS), based
+    ),
 )
 batches = st.lists(steps, min_size=1, max_size=3)
 
@@ -56,7 +58,8 @@ class Writing:
             elif what == "forget":
                 batch["forget"].append((address, stamp.client, stamp.seq))
             else:
-                batch["events"].append(NewEvent(what, address, {}))
+                said = {"after": None} if what == "row_moved" else {}
+                batch["events"].append(NewEvent(what, address, said))
         memo = f"memo of {stamp.client} {stamp.seq}"
         return Batch(stamp=stamp, actor=self.actor(person), memo=memo, **batch)
 

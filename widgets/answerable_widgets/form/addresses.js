@@ -43,7 +43,33 @@ export function writeAt(answers, address, value) {
   return { ...answers, [concept]: rows };
 }
 
-export function withRow(answers, address, after) {
+// The same for many answers at once: a register is copied once for all that is new in it.
+export function writeAll(answers, entries) {
+  const written = { ...answers };
+  const cells = new Map();
+  for (const [address, value] of entries) {
+    const { concept, row, column } = parts(address);
+    if (!row) written[concept] = value;
+    else {
+      const rows = cells.get(concept) ?? new Map();
+      cells.set(concept, rows.set(row, { ...rows.get(row), [column]: value }));
+    }
+  }
+  for (const [concept, rows] of cells) {
+    const filled = (one) => (rows.has(one.id) ? { ...one, values: { ...one.values, ...rows.get(one.id) } } : one);
+    written[concept] = (answers[concept] ?? []).map(filled);
+  }
+  return written;
+}
+
+// What adds, moves or takes out a row, done to a copy of `answers`.
+export const ROW_CHANGES = {
+  add_row: (answers, { address, after }) => withRow(answers, address, after),
+  move_row: (answers, { address, after }) => withRowMoved(answers, address, after),
+  remove_row: (answers, { address }) => withoutRow(answers, address),
+};
+
+function withRow(answers, address, after) {
   const { concept, row } = parts(address);
   const rows = [...(answers[concept] ?? [])];
   if (rows.some((one) => one.id === row)) return answers;
@@ -52,7 +78,19 @@ export function withRow(answers, address, after) {
   return { ...answers, [concept]: rows };
 }
 
-export function withoutRow(answers, address) {
+// The row right behind `after`, or first; where either has gone, all stay where they are. As record/fold.py.
+function withRowMoved(answers, address, after) {
+  const { concept, row } = parts(address);
+  const rows = answers[concept] ?? [];
+  const moved = rows.find((one) => one.id === row);
+  const rest = rows.filter((one) => one !== moved);
+  const before = after === null ? 0 : rest.findIndex((one) => one.id === after) + 1;
+  if (!moved || (after !== null && !before)) return answers;
+  rest.splice(before, 0, moved);
+  return { ...answers, [concept]: rest };
+}
+
+function withoutRow(answers, address) {
   const { concept, row } = parts(address);
   return { ...answers, [concept]: (answers[concept] ?? []).filter((one) => one.id !== row) };
 }

@@ -1,22 +1,24 @@
 // The answers as this page sees them: what the record has, and over it what this page has changed.
-import { readAt, rowAt, writeAt, withRow, withoutRow, parts, questionAt } from "./addresses.js";
+import { ROW_CHANGES, readAt, rowAt, writeAll, parts, questionAt } from "./addresses.js";
 import { pathOf } from "./journey.js";
 import { sameValue } from "./values.js";
 
 export class Answers {
   #listeners = new Set();
+  #still = false;
 
   // `saver` and `keep` take what changes.
   constructor(bank, saver, keep) {
     Object.assign(this, { bank, saver, keep, committed: {}, based: {}, head: 0 });
     this.edits = new Map(); // address -> {value, basedOn, phase: draft|answer, restored, given}
-    this.rows = new Map(); // address -> add_row or remove_row that is not acknowledged
+    this.rows = []; // what adds, moves or takes out rows and is not acknowledged, in its order
     this.problems = new Map(); // address -> {key} or {sentence}
     this.conflicts = new Map(); // address -> {mine, theirs, by, seq}
     this.held = new Map(); // address -> {leaves}: drafts that would take those addresses out of view
     this.left = new Set(); // addresses that an answer given elsewhere took out of view
     this.offered = []; // words that could not be saved where they were typed
     this.found = []; // those of them that are still news
+    this.assigned = new Map(); // address -> {person, name, note, by, by_name, at, seq}: what was asked of whom
     this.earlier = new Set(); // addresses whose answer was once another
   }
 
@@ -25,23 +27,35 @@ export class Answers {
     return () => this.#listeners.delete(listener);
   }
 
+  // Many changes count as one: worked out and drawn once, when all are made.
+  atOnce(make) {
+    this.#still = true;
+    try {
+      make();
+    } finally {
+      this.#still = false;
+    }
+    this.changed();
+  }
+
+  // Whether many changes are being made: nothing is worked out before the last.
+  get still() {
+    return this.#still;
+  }
+
   changed() {
+    if (this.#still) return;
     this.work();
     for (const listener of [...this.#listeners]) listener();
   }
 
   // Drafts are in their fields, but do not count as answers.
   work() {
-    let answers = this.committed;
-    for (const [address, change] of this.rows) {
-      answers = change.do === "add_row" ? withRow(answers, address, change.after) : withoutRow(answers, address);
-    }
-    for (const [address, edit] of this.edits) {
-      const counts = edit.phase === "answer" ? edit.value : edit.given;
-      if (counts !== undefined) answers = writeAt(answers, address, counts);
-    }
-    this.answers = answers;
-    this.path = pathOf(this.bank, answers);
+    if (this.#still) return;
+    const withRows = this.rows.reduce((answers, change) => ROW_CHANGES[change.do](answers, change), this.committed);
+    const given = [...this.edits].map(([address, edit]) => [address, edit.phase === "answer" ? edit.value : edit.given]);
+    this.answers = writeAll(withRows, given.filter(([, value]) => value !== undefined));
+    this.path = pathOf(this.bank, this.answers);
   }
 
   // What stands in the field: what this person typed, else the answer.
@@ -76,9 +90,7 @@ export class Answers {
 
   // Somebody removed the row these words belong to: they are offered back instead of lost.
   strand(address, edit) {
-    this.edits.delete(address);
-    this.problems.delete(address);
-    this.held.delete(address);
+    for (const held of [this.edits, this.problems, this.conflicts, this.held]) held.delete(address);
     this.offered.push({ address, value: edit.value, based_on: 0 });
   }
 

@@ -32,7 +32,7 @@ export function checkAnswersPage(app, route) {
 }
 
 // How far a task is: its state, how much of it is answered, and what is missing.
-function countsOf(app, task) {
+function taskCounts(app, task) {
   const { due, done } = app.session.path.tasks.get(task.id);
   const unsure = app.session.path.unsure.filter((address) => task.concepts.includes(address.split("/")[0])).length;
   return h("span", { class: "ans-small" }, stateTag(app, task), " ",
@@ -74,7 +74,7 @@ class TaskFolds {
     const shown = app.bank.tasks.filter((task) => app.session.path.tasks.get(task.id).state !== "nothing");
     const made = shown.map((task) => this.#fold(task));
     for (const [index, task] of shown.entries()) {
-      redraw(made[index].counts, countsOf(app, task));
+      redraw(made[index].counts, taskCounts(app, task));
       redraw(made[index].body, taskAnswers(app, task));
     }
     for (const [index, { element }] of made.entries()) {

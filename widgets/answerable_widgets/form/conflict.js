@@ -1,40 +1,81 @@
-// Two people answered at once: both texts stand side by side until somebody chooses.
-import { h, srOnly } from "./dom.js";
-import { questionAt } from "./addresses.js";
-import { askOf, readable } from "./readable.js";
+// Two people answered at once: both texts stand below the question, with what differs marked, until somebody chooses.
+import { h, srOnly, redraw } from "./dom.js";
+import { answererOf, askOf, readable } from "./readable.js";
+import { compareTexts } from "./worddiff.js";
+import { isTyped, joinerOf } from "./joining.js";
+import { sameValue } from "./values.js";
 
-const JOINED = new Set(["text", "yes_no_unsure"]);
+const WAIT_MS = 300;
+const MARKED = new Set(["text", "yes_no_unsure", "risk"]);
 
-function join(kind) {
-  if (kind === "text") return (mine, theirs) => [mine, theirs].filter(Boolean).join("\n\n");
-  return (mine, theirs) => ({ ...mine, why: [mine?.why, theirs?.why].filter(Boolean).join("\n\n") });
-}
-
-const said = (lines, none) =>
-  h("blockquote", { class: "ans-quote" }, lines.length ? lines.map((line) => h("p", { class: "ans-user-text" }, line)) : h("p", {}, none));
-
-export const answererOf = (app, { by, name }) => (app.isMe(by) ? app.say("conflict_you") : name || by);
-
-export function conflictPanel(app, address, answer, conflict) {
+// `field` is the question as it is drawn; what is typed in it meanwhile shows in the panel too.
+export function conflictPanel(app, field, conflict) {
   const { say, session } = app;
+  const { address, answer } = field;
+  const own = app.isMe(conflict.by);
+  const by = answererOf(app, conflict);
+  const ask = askOf(app, field);
+  const [theirs, mine] = [quote(), quote()];
+  const key = h("p", { class: "ans-small" }, say("conflict_marked"));
   const settled = (action) => () => {
     action();
     app.announce(say("conflict_settled"));
     app.focusQuestion(address);
   };
-  const ask = askOf(app, questionAt(app.bank, address));
-  const button = (key, action, look) =>
-    h("button", { type: "button", class: `ans-button ${look}`, onclick: settled(action) }, say(key), srOnly(say("help_about", { ask })));
-  const show = (value) => said(readable(app, answer, value), say("not_answered"));
-  return h("div", { class: "ans-warning", role: "group", "aria-label": say("conflict_title") },
+  const button = (name, action) =>
+    h("button", { type: "button", class: "ans-button ans-secondary", onclick: settled(action) }, say(name), srOnly(say("help_about", { ask })));
+  const join = joinerOf(answer);
+  const element = h("div", { class: "ans-warning", role: "group", "aria-label": say("conflict_title") },
     h("p", { class: "ans-strong" }, say("conflict_title")),
-    h("p", {}, say("conflict_text", { by: answererOf(app, conflict) })),
-    h("p", { class: "ans-label" }, app.isMe(conflict.by) ? say("conflict_theirs_own") : say("conflict_theirs", { by: conflict.name || conflict.by })),
-    show(conflict.theirs),
+    h("p", {}, say("conflict_text", { by })),
+    key,
+    h("p", { class: "ans-label" }, own ? say("conflict_theirs_own") : say("conflict_theirs", { by })),
+    theirs,
     h("p", { class: "ans-label" }, say("conflict_mine")),
-    show(conflict.mine),
+    mine,
     h("p", { class: "ans-buttons" },
-      button("conflict_keep_mine", () => session.keepMine(address), "ans-secondary"),
-      button("conflict_keep_theirs", () => session.keepTheirs(address), "ans-secondary"),
-      JOINED.has(answer.kind) ? button("conflict_join", () => session.joinBoth(address, join(answer.kind)), "ans-secondary") : null));
+      button("conflict_keep_mine", () => session.keepMine(address)),
+      button("conflict_keep_theirs", () => session.keepTheirs(address)),
+      join && button("conflict_join", () => session.joinBoth(address, join, isTyped(answer)))),
+    join && answer.kind === "text" ? h("p", { class: "ans-small" }, say("conflict_join_how")) : null);
+
+  let shown;
+  function show() {
+    const now = session.edits.get(address)?.value ?? conflict.mine;
+    if (shown !== undefined && sameValue(shown, now)) return;
+    shown = now;
+    const lines = (value) => readable(app, answer, value).join("\n\n");
+    const pieces = MARKED.has(answer.kind) ? compareTexts(lines(now), lines(conflict.theirs)) : [];
+    const alike = pieces.some(({ what }) => what === "kept");
+    key.hidden = !alike;
+    redraw(theirs, alike ? withMarks(app, pieces, "added") : asTheyStand(app, answer, conflict.theirs));
+    redraw(mine, alike ? withMarks(app, pieces, "removed") : asTheyStand(app, answer, now));
+  }
+
+  let waiting = 0;
+  const typed = () => {
+    clearTimeout(waiting);
+    if (!element.isConnected) return field.element.removeEventListener("input", typed);
+    waiting = setTimeout(show, WAIT_MS);
+  };
+  field.element.addEventListener("input", typed);
+  show();
+  return element;
+}
+
+const quote = () => h("blockquote", { class: "ans-quote" });
+
+function asTheyStand(app, answer, value) {
+  const lines = readable(app, answer, value);
+  return lines.length ? lines.map((line) => h("p", { class: "ans-user-text" }, line)) : h("p", {}, app.say("not_answered"));
+}
+
+// One of the two texts in full; what the other does not have is marked.
+function withMarks(app, pieces, own) {
+  const nodes = pieces.filter(({ what }) => what === "kept" || what === own).flatMap(({ what, text }, at, all) => {
+    const bare = text.trimEnd();
+    const space = text.slice(bare.length) || (at < all.length - 1 ? " " : "");
+    return what === "kept" || !bare ? [bare, space] : [h("mark", { class: "ans-differs" }, srOnly(app.say("conflict_only"), " "), bare), space];
+  });
+  return h("p", { class: "ans-user-text" }, nodes);
 }

@@ -1,12 +1,13 @@
 // How each kind of answer is asked: one function a kind. Each takes
-//   {answer, id, say, limits, grid, type, give, commit}, and for rows to choose from {rows, noRows, noRowsId}
-// and gives {nodes, first, input, texts, set}: what to draw, the id that an error links to, the one
-// input that a label names (groups have none), the inputs that can be marked invalid, and how to show a value.
+//   {answer, id, say, language, limits, grid, type, give, commit}, and for rows to choose from {rows, noRows, noRowsId}
+// and gives {nodes, first, input, texts, wrong, set}: what to draw, the id that an error links to, the one input that a
+// label names (groups have none), the inputs that can be marked invalid, which of them a problem means, how to show a value.
 // Adding a kind: `ANSWER_KINDS` in bank/model.py names every place.
 import { h, setText, counted } from "./dom.js";
-import { lengthOf, isRealDate, sameValue } from "./values.js";
+import { lengthOf, isRealDate, readNumber, sameValue } from "./values.js";
 import { gauge } from "./gauge.js";
 import { risk } from "./riskgrid.js";
+import { LATE } from "./latehelp.js";
 
 const TEXT_ROWS = { short: 3, long: 7 };
 const SHOW_COUNT_FROM = 0.8;
@@ -55,12 +56,6 @@ function text(field) {
   return { nodes: [input, reads?.element, count.element], first: input.id, input, texts: [input], extra, set };
 }
 
-// "1,200" and "1 200" are numbers too; what is not one stays as it was typed.
-function readNumber(typed) {
-  const bare = typed.replace(/[\s,\u00a0\u202f]/g, "");
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(bare) ? Number(bare) : typed;
-}
-
 function number(field) {
   const input = textInput(field, field.id, { size: "line", read: () => readNumber(input.value) });
   input.classList.replace("ans-line", "ans-number");
@@ -93,9 +88,27 @@ function tick(inputs, values) {
   for (const input of inputs) input.checked = Array.isArray(values) && values.includes(input.value);
 }
 
+// A way back from a choice, there once one is made; then the focus goes to the first radio button.
+function clearer(field, inputs, clear) {
+  const undo = () => {
+    for (const input of inputs) input.checked = false;
+    clear();
+    inputs[0].focus();
+    field.announce(field.say("cleared"));
+  };
+  const element = h("button", { type: "button", class: "ans-button ans-quiet ans-clear", hidden: true, onclick: undo }, field.say("clear_answer"));
+  return { element, update: () => (element.hidden = !inputs.some((input) => input.checked)) };
+}
+
 function choice(field) {
-  const { inputs, box } = picks(field, "radio", field.answer.options, () => field.give(pickedIn(inputs)[0] ?? null));
-  return { nodes: [box], first: inputs[0]?.id, texts: [], set: (value) => tick(inputs, [value]) };
+  const give = () => field.give(pickedIn(inputs)[0] ?? null);
+  const { inputs, box } = picks(field, "radio", field.answer.options, give);
+  const clear = clearer(field, inputs, give);
+  const set = (value) => {
+    tick(inputs, [value]);
+    clear.update();
+  };
+  return { nodes: [box, clear.element], first: inputs[0]?.id, texts: [], set };
 }
 
 // What cannot go with others and they untick each other; the page says so once that has happened.
@@ -116,16 +129,21 @@ function choices(field) {
   return { nodes: [chooseHint(field), box], first: inputs[0]?.id, texts: [], set: (value) => tick(inputs, value ?? []) };
 }
 
+// A choice that is missing is no fault of the words beside it.
+const whyAlone = (why) => ({ key }) => (key === "required" ? [] : [why]);
+
 const YES_NO_UNSURE = ["yes", "no", "unsure"];
 
 function yesNoUnsure(field) {
   const { say, answer, id } = field;
   const options = YES_NO_UNSURE.map((value) => ({ value, label: say(`choice_${value}`) }));
   const read = () => ({ choice: pickedIn(inputs)[0] ?? null, why: why.value });
-  const { inputs, box } = picks(field, "radio", options, () => {
+  const give = () => {
     reveal();
     field.give(read());
-  });
+  };
+  const { inputs, box } = picks(field, "radio", options, give);
+  const clear = clearer(field, inputs, give);
   const count = counter(field, `${id}-why-count`, field.limits.long);
   const why = textInput(field, `${id}-why`, { size: "short", read, describe: count.element.id });
   why.addEventListener("input", () => count.update(why.value));
@@ -142,8 +160,9 @@ function yesNoUnsure(field) {
     show(why, value?.why ?? "");
     count.update(why.value);
     reveal();
+    clear.update();
   };
-  return { nodes: [box, more], first: inputs[0].id, texts: [why], inputs: { why_needed: why.id, too_long: why.id }, set };
+  return { nodes: [box, more, clear.element], first: inputs[0].id, texts: [why], wrong: whyAlone(why), set };
 }
 
 function date(field) {
@@ -176,7 +195,12 @@ function date(field) {
     show(month.input, m ?? "");
     show(year.input, y ?? "");
   };
-  return { nodes: [box], first: day.input.id, texts: [day.input, month.input, year.input], set };
+  const parts = { day: day.input, month: month.input, year: year.input };
+  const wrong = () => {
+    const part = LATE.dateTrouble?.(field, read())?.part;
+    return part ? [parts[part]] : Object.values(parts);
+  };
+  return { nodes: [box], first: day.input.id, texts: Object.values(parts), wrong, set };
 }
 
 function person(field) {
@@ -192,7 +216,7 @@ function person(field) {
     show(role, value?.role ?? "");
     show(name, value?.name ?? "");
   };
-  return { nodes, first: role.id, texts: [role], inputs: { name_needed: name.id }, set };
+  return { nodes, first: role.id, texts: [role, name], wrong: ({ key }) => [key === "name_needed" ? name : role], set };
 }
 
 // Rows of a register to choose from; `field.rows()` gives [{id, title}] as they are now.
@@ -218,7 +242,7 @@ function refer(field) {
   return { nodes: [box], get first() { return inputs[0]?.id ?? field.noRowsId; }, texts: [], set };
 }
 
-const CONTROL_PARTS = { textInput, counter };
+const CONTROL_PARTS = { textInput, counter, clearer, whyAlone };
 
 export const CONTROLS = {
   choice, choices, yes_no_unsure: yesNoUnsure, text, number, date, person, refer,

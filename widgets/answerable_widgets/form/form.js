@@ -21,6 +21,7 @@ import { LATE, LateHelp } from "./latehelp.js";
 import { HistoryDesk } from "./history.js";
 import { watchPage } from "./leaving.js";
 import { Noticed, watchFocus } from "./noticed.js";
+import { Together } from "./together.js";
 
 const PAGES = {
   tasks: taskListPage,
@@ -33,8 +34,9 @@ const LATE_TITLES = {
   canvas: ({ bank }) => bank.lenses.canvas,
   workshop: ({ say }) => say("workshop_title"),
   later: ({ say }) => say("comeback_title"),
+  question: ({ say }) => say("question_title"),
 };
-const STATE = ["answers", "based", "drafts", "head", "earlier"];
+const STATE = ["answers", "based", "drafts", "head", "earlier", "assigned"];
 
 // Draws at once and returns how to clean up; the questions follow when they are here.
 function render({ model, el }) {
@@ -53,7 +55,7 @@ function render({ model, el }) {
 }
 
 // What every page of the form shares.
-function makeApp(model, bank) {
+function makeApp(model, bank, root) {
   const voice = announcer();
   const app = {
     bank,
@@ -65,7 +67,9 @@ function makeApp(model, bank) {
     prefers: new Preferences(model.get("person")?.id ?? ""),
     help: new LateHelp(bank, { url: model.get("help_url"), scriptUrl: model.get("late_url") }, (help) => speakAlso(tongueOf(bank, help))),
     folds: new Folds(model.get("person")?.id ?? "", model.get("assessment")),
-    isMe: (id) => id === model.get("person")?.id,
+    me: model.get("person") ?? {},
+    isMe: (id) => id === app.me.id,
+    model,
     links: model.get("links") ?? {},
     hosted: document.documentElement.dataset.host === "answerable",
     voice: voice.element,
@@ -77,13 +81,14 @@ function makeApp(model, bank) {
   app.history = new HistoryDesk(model);
   app.session = new Session(bank, app.saver, app.keep);
   app.noticed = new Noticed(app, model.get("findings"));
+  app.together = new Together(app, model, root);
   acceptRecord(app.session, Object.fromEntries(STATE.map((name) => [name, model.get(name)])));
   return app;
 }
 
 function start(model, root, bank) {
   speakAlso(tongueOf(bank));
-  const app = makeApp(model, bank);
+  const app = makeApp(model, bank, root);
   const found = foundPanel(app);
   const unsettled = unsettledPanel(app);
   const main = h("div", { class: "ans-page" });
@@ -95,6 +100,7 @@ function start(model, root, bank) {
     root.dataset.view = route.view;
     main.replaceChildren(...page.nodes);
     unsettled.update(page);
+    app.together.goes(route);
     if (app.hosted) document.title = app.say("page_title", { page: page.title, title: app.title });
     if (!first) root.scrollIntoView?.({ block: "start" });
     if (!first || route.at) page.arrive();
@@ -105,24 +111,27 @@ function start(model, root, bank) {
   app.focusQuestion = (address) => page.goTo?.(address);
   root.lang = bank.language;
   const notices = noticesPanel(app, model);
-  root.replaceChildren(...[banner(app, model), notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
+  root.replaceChildren(...[banner(app, model), app.together.element, notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
   watchFocus(root, app.noticed);
   watchArriving(root);
-  app.help.fetchOnUse(root);
-  app.nav.start(model.get("start"));
-  const unsubscribe = app.session.subscribe(() => {
+  app.help.fetchOnUse(root, () => app.together.update());
+  app.redraw = () => {
     found.update();
     page.update();
     unsettled.update(page);
-  });
+    app.together.update();
+  };
+  app.nav.start(model.get("start"));
+  const unsubscribe = app.session.subscribe(() => app.redraw());
   const unwatch = watchPage(model, app);
   app.keep.open(model, app.session);
+  app.together.ask();
   root.removeAttribute("aria-busy");
   return () => {
     page.leave();
     app.saver.flush(true);
     for (const stop of [unwatch, unsubscribe]) stop();
-    for (const part of [app.nav, app.saver, app.session, app.history]) part.stop();
+    for (const part of [app.nav, app.saver, app.session, app.history, app.together]) part.stop();
     app.keep.close();
   };
 }

@@ -1,5 +1,5 @@
 // What an answer would take out of view. Nothing leaves before the person was told: until then the answer waits as a draft.
-import { parts, readAt, rowAt, withoutRow, writeAt } from "./addresses.js";
+import { ROW_CHANGES, parts, readAt, rowAt, writeAt } from "./addresses.js";
 import { isAnswered, pathOf, visibleColumns } from "./journey.js";
 
 // The addresses of what holds an answer, or words of this person, and leaves the view from `before` to `after`,
@@ -36,4 +36,4 @@ const seen = (session, answers) => leaving(session, session, { answers, path: pa
 export const leavesWith = (session, address, value) => seen(session, writeAt(session.answers, address, value)).filter((one) => one !== address);
 
 // What would leave elsewhere if the row at `address` were taken out.
-export const leavesWithout = (session, address) => seen(session, withoutRow(session.answers, address));
+export const leavesWithout = (session, address) => seen(session, ROW_CHANGES.remove_row(session.answers, { address }));

@@ -5,7 +5,15 @@ import { comeBackPage } from "./comeback.js";
 import { canvasPage } from "./canvas.js";
 import { workshopPage } from "./workshop.js";
 import { givenBy, versionItem } from "./version.js";
-import { Picker } from "./picks.js";
 import { readingOf } from "./reading.js";
+import { dateTrouble } from "./datetrouble.js";
+import { rowFolds } from "./rowfolds.js";
+import { Teller } from "./teller.js";
+import { others, inTaskNote } from "./others.js";
+import { askedNodes, colleagueLines } from "./asked.js";
+import { askForm } from "./askform.js";
+import { oneQuestionPage } from "./onequestion.js";
+import { conflictPanel } from "./conflict.js";
 
-Object.assign(LATE, { answers: checkAnswersPage, later: comeBackPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, Picker, readingOf });
+Object.assign(LATE, { answers: checkAnswersPage, later: comeBackPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, rowFolds, dateTrouble, readingOf });
+Object.assign(LATE, { question: oneQuestionPage, conflictPanel, Teller, others, inTask: inTaskNote, askedNodes, colleagueLines, askForm });

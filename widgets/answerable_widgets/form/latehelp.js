@@ -61,12 +61,12 @@ export class LateHelp {
   }
 
   // Once somebody is at work it is fetched, so that it is there when the connection is lost later. A focus is work
-  // too: some assistive technology keeps the keys for itself.
-  fetchOnUse(root) {
+  // too: some assistive technology keeps the keys for itself. `then()` when it has come.
+  fetchOnUse(root, then) {
     const events = ["keydown", "pointerdown", "focusin"];
     const fetchNow = () => {
       for (const name of events) root.removeEventListener(name, fetchNow);
-      this.get();
+      this.get().then((late) => late && then());
     };
     for (const name of events) root.addEventListener(name, fetchNow);
   }

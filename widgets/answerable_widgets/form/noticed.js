@@ -10,6 +10,7 @@ export class Noticed {
   #found = new Map();
   #kinds = new Map(); // id -> what to do and why: told with the first of its kind
   #news = new Set(); // addresses with a note that came while somebody was at them
+  #byRow = null;
   #left = null; // the question that was left last
 
   constructor(app, list) {
@@ -19,12 +20,14 @@ export class Noticed {
 
   replace(list) {
     this.#found.clear();
+    this.#byRow = null;
     for (const one of list) this.#take(one);
   }
 
   #take(one) {
     if (one.todo) this.#kinds.set(one.id, one);
     this.#found.set(findingKey(one), one);
+    this.#byRow = null;
   }
 
   // {todo, source} of one kind of finding.
@@ -33,6 +36,7 @@ export class Noticed {
   }
 
   hear({ add, gone }) {
+    this.#byRow = null;
     for (const [id, address] of gone) this.#found.delete(findingKey({ id, address }));
     for (const one of add) {
       this.#take(one);
@@ -59,9 +63,10 @@ export class Noticed {
     return this.all.filter((one) => one.address === address);
   }
 
-  // Those of one row, its questions included.
+  // Those of one row, its questions included. Looked up by row, for a register may have hundreds.
   under(address) {
-    return this.all.filter((one) => one.address === address || one.address.startsWith(`${address}/`));
+    this.#byRow ??= byRow(this.all);
+    return this.#byRow.get(address) ?? [];
   }
 
   ofTask(task) {
@@ -106,3 +111,13 @@ export function whatToDo(app, { id }) {
 }
 
 export const noticedCount = (app, found) => (found.length ? h("span", { class: "ans-small" }, counted(app.say, "noticed", found.length)) : null);
+
+function byRow(all) {
+  const rows = new Map();
+  for (const one of all) {
+    const { concept, row } = parts(one.address);
+    const key = row ? `${concept}/${row}` : concept;
+    rows.set(key, [...(rows.get(key) ?? []), one]);
+  }
+  return rows;
+}

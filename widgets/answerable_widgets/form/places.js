@@ -2,6 +2,9 @@
 import { h, setText, srOnly } from "./dom.js";
 import { isAnswered } from "./journey.js";
 
+// Whether a question stands behind the fold, as long as nobody has opened the page it is on.
+export const standsBehind = ({ isOffered, isBegun }, id) => isOffered(id) && !isBegun(id);
+
 export class Places {
   #fields = new Map();
   #behind = new Map(); // id -> whether it stands behind the fold: decided when it is first shown, so that nothing jumps
@@ -41,7 +44,7 @@ export class Places {
   // What becomes due comes to the front; all else stays where it is until the page is opened again.
   #decide(id) {
     const free = this.isOffered(id);
-    if (!this.#behind.has(id)) this.#behind.set(id, free && !this.isBegun(id));
+    if (!this.#behind.has(id)) this.#behind.set(id, standsBehind(this, id));
     else if (!free && !holdsFocus(this.#fields.get(id))) this.#behind.set(id, false);
   }
 

@@ -2,11 +2,12 @@
 import { h, setText, setDescribedBy, idOf, srOnly } from "./dom.js";
 import { CONTROLS, SINGLE } from "./fields.js";
 import { questionAt } from "./addresses.js";
-import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
+import { answererOf, askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 import { isOffered } from "./journey.js";
 import { helpFor } from "./help.js";
 import { wordsUsed } from "./glossary.js";
-import { answererOf, conflictPanel } from "./conflict.js";
+import { LATE } from "./latehelp.js";
+import { Colleagues } from "./asking.js";
 import { problemLine } from "./errors.js";
 import { holdNote, holdSaid } from "./hidenote.js";
 import { EarlierAnswers } from "./history.js";
@@ -24,9 +25,10 @@ export class QuestionField {
     this.notes = h("div", {});
     this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.earlier = new EarlierAnswers(app, address, this);
+    this.colleagues = new Colleagues(app, address, { name: () => askOf(app, this), asks: !this.column });
     this.control = this.#makeControl();
     this.group = this.#draw();
-    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element);
+    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.colleagues.element);
     this.update();
     this.drawn = true;
   }
@@ -83,6 +85,7 @@ export class QuestionField {
     this.#showProblem();
     this.#showNotes();
     this.earlier.update();
+    this.colleagues.update();
   }
 
   #showProblem() {
@@ -94,10 +97,16 @@ export class QuestionField {
     showSentence(error, problem && problemSentence(app, problem, factsOf(app, address, problem)), app.say("error_prefix"));
     this.element.classList.toggle("ans-wrong", Boolean(problem));
     setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra, noted && `${this.id}-noticed`]);
+    const wrong = problem ? this.#wrong(problem) : [];
     for (const input of control.texts) {
-      if (problem) input.setAttribute("aria-invalid", "true");
+      if (wrong.includes(input)) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
+  }
+
+  // The inputs that a problem is about; where the control cannot tell, all of them.
+  #wrong(problem) {
+    return this.control.wrong?.(problem) ?? this.control.texts;
   }
 
   // A problem that comes while somebody writes, or just after, is also spoken: once, not at each letter.
@@ -108,17 +117,19 @@ export class QuestionField {
   }
 
   #showNotes() {
-    const { app, address, answer } = this;
+    const { app, address } = this;
     const { conflicts, edits, held } = app.session;
     const restored = edits.get(address)?.restored ? edits.get(address) : null;
-    const now = conflicts.get(address) ?? held.get(address) ?? restored;
+    const passed = edits.get(address)?.passed;
+    const now = conflicts.get(address) ?? passed ?? held.get(address) ?? restored;
     if (now === this.noted) return;
     this.noted = now;
     const focus = () => this.focus();
     const went = () => this.#went(app.session.value(address));
     if (conflicts.has(address)) app.announce(app.say("conflict_announced", { ask: askOf(app, this), by: answererOf(app, now) }));
     if (!now) this.notes.replaceChildren();
-    else if (conflicts.has(address)) this.notes.replaceChildren(conflictPanel(app, address, answer, now));
+    else if (conflicts.has(address)) this.#showConflict(now);
+    else if (now === passed) this.notes.replaceChildren(passedNote(app, address, passed));
     else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : holdNote(app, address, now, { focus, went }));
     if (this.drawn && now && now === held.get(address)) this.#tellHold(now);
   }
@@ -129,11 +140,21 @@ export class QuestionField {
     this.app.announce(holdSaid(this.app, hold));
   }
 
+  // It comes later, and is there before anybody can have typed twice: without a connection it says so and tries again.
+  #showConflict(conflict) {
+    const { app, notes } = this;
+    if (!app.help.now) notes.replaceChildren(h("p", { class: "ans-warning" }, app.say("conflict_elsewhere_title"), ". ", app.say("conflict_elsewhere")));
+    app.help.use((late) => {
+      if (this.noted !== conflict) return;
+      if (late) notes.replaceChildren(LATE.conflictPanel(app, this, conflict));
+      else this.noted = null;
+    });
+  }
+
   focus(problem) {
-    const { control } = this;
-    const wrong = control.inputs?.[problem?.key];
+    const [wrong] = (problem && this.control.wrong?.(problem)) ?? [];
     const chosen = this.group.querySelector("input[type=radio]:checked"); // where Tab would come to as well
-    (document.getElementById(wrong) ?? chosen ?? document.getElementById(control.first))?.focus();
+    (wrong ?? chosen ?? document.getElementById(this.control.first))?.focus();
   }
 }
 
@@ -163,4 +184,11 @@ function draftNote(app, address, ask, focus) {
     h("p", { class: "ans-buttons" },
       button("draft_give", "ans-secondary", () => session.commit(address)),
       button("draft_drop", "ans-quiet", () => session.drop(address))));
+}
+
+// Said while somebody still writes, and once aloud.
+function passedNote(app, address, passed) {
+  const words = app.say("conflict_passed", { by: answererOf(app, passed) });
+  app.announce(words);
+  return h("p", { class: "ans-inset" }, words);
 }

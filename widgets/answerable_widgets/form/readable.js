@@ -2,6 +2,7 @@
 import { fill } from "./dom.js";
 import { questionAt } from "./addresses.js";
 import { lengths } from "./values.js";
+import { LATE } from "./latehelp.js";
 import { riskLines } from "./riskgrid.js";
 
 const labelOf = (answer, value) => answer.options.find((option) => option.value === value)?.label ?? String(value);
@@ -66,15 +67,19 @@ export function askOf(app, { concept, column, row }) {
   return fill(column.ask, { row: title });
 }
 
-// The numbers that belong to a problem.
+// Who gave the answer that stands in the way of another.
+export const answererOf = (app, { by, name }) => (app.isMe(by) ? app.say("conflict_you") : name || by || app.say("conflict_somebody"));
+
+// The numbers that belong to a problem, or a sentence that says more of it.
 export function factsOf(app, address, problem) {
+  if (problem.key === "not_a_date") return LATE.dateTrouble?.({ say: app.say, language: app.bank.language }, app.session.value(address)) ?? null;
   if (problem.key !== "too_long") return null;
   return lengths(questionAt(app.bank, address).answer, app.session.value(address), app.bank.limits);
 }
 
 // The sentence of a problem: with its numbers where it has them.
 export function problemSentence(app, problem, facts) {
-  if (problem.sentence) return problem.sentence;
+  if (problem.sentence ?? facts?.sentence) return problem.sentence ?? facts.sentence;
   if (problem.key === "too_long" && facts) return app.say("too_long_by", { ...facts, over: facts.length - facts.limit });
   return app.bank.problems[problem.key] ?? problem.key;
 }

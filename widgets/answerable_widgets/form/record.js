@@ -1,21 +1,39 @@
 // What the record says to the page: the state, and what became of each change that was sent.
-import { parts, questionAt, readAt, rowAt, writeAt, withRow, withoutRow } from "./addresses.js";
+import { ROW_CHANGES, parts, questionAt, readAt, rowAt, writeAt } from "./addresses.js";
 import { sameValue } from "./values.js";
 
 // The whole state: at the start, after a reconnect, or because somebody else changed the record.
-export function acceptRecord(session, { answers, based, head, drafts, earlier }) {
+export function acceptRecord(session, { answers, based, head, drafts, earlier, assigned, by }) {
   if (head < session.head) return;
   const before = { answers: session.answers, path: session.path };
   Object.assign(session, { committed: answers ?? {}, head: head ?? 0 });
   for (const [address, seq] of Object.entries(based ?? {})) session.rebase(address, seq);
   for (const address of earlier ?? []) session.earlier.add(address);
+  if (assigned) session.assigned = new Map(Object.entries(assigned));
   for (const draft of drafts ?? []) restore(session, draft);
+  meetNews(session, by ?? {});
   session.work();
   if (before.path) session.noteLeft(before);
   session.holdRestored((drafts ?? []).map(({ address }) => address));
   session.strandWithoutRow();
   session.weighOffers();
   session.changed();
+}
+
+// What others answered meanwhile: a choice between two answers is one between mine and the latest. Whoever is
+// still writing is told that another answer stands there, and chooses when they leave the field.
+function meetNews(session, by) {
+  for (const [address, edit] of session.edits) {
+    const [seq, theirs] = [session.based[address] ?? 0, readAt(session.committed, address)];
+    const met = session.conflicts.get(address);
+    const same = sameValue(edit.value, theirs);
+    if (met && seq > met.seq) {
+      if (same) session.forget(address);
+      else session.conflicts.set(address, { ...met, theirs, seq, by: "", name: "", ...by[address] });
+    } else if (!met && edit.phase === "draft" && !edit.restored) {
+      edit.passed = seq > edit.basedOn && !same ? (edit.passed ?? { by: "", ...by[address] }) : null;
+    }
+  }
 }
 
 // A draft of an earlier visit goes back into its field; if somebody answered meanwhile, both texts are shown.
@@ -30,11 +48,14 @@ function restore(session, { address, value, based_on: basedOn, conflict }) {
 export function acknowledge(session, message) {
   const sent = session.saver.acknowledged(message);
   if (!sent) return;
+  const results = new Map((message.results ?? []).map((one) => [`${one.do} ${one.address}`, one]));
   for (const change of sent) {
-    const result = message.results?.find((one) => one.address === change.address && one.do === change.do);
-    if (session.rows.get(change.address)?.do === change.do) settleRow(session, change, result?.problem);
+    const result = results.get(`${change.do} ${change.address}`);
+    if (change.do === "assign") continue;
+    if (ROW_CHANGES[change.do]) settleRow(session, change, result?.problem);
     else settle(session, change, result ?? {});
   }
+  if (message.assigned) session.assigned = new Map(Object.entries(message.assigned));
   session.head = Math.max(session.head, message.head ?? 0);
   session.weighOffers();
   session.changed();
@@ -42,11 +63,9 @@ export function acknowledge(session, message) {
 }
 
 function settleRow(session, change, problem) {
-  session.rows.delete(change.address);
+  session.rows = session.rows.filter((one) => one !== change);
   if (problem) return session.problems.set(parts(change.address).concept, problem);
-  const { committed } = session;
-  const add = change.do === "add_row";
-  session.committed = add ? withRow(committed, change.address, change.after) : withoutRow(committed, change.address);
+  session.committed = ROW_CHANGES[change.do](session.committed, change);
 }
 
 function settle(session, change, { seq, problem, conflict }) {

@@ -32,6 +32,7 @@ export function risk(field, parts) {
   const count = parts.counter(field, `${id}-why-count`, field.limits.long);
   const why = parts.textInput(field, `${id}-why`, { size: "short", read: () => read(), describe: count.element.id });
   why.addEventListener("input", () => count.update(why.value));
+  const clear = parts.clearer(field, cells.map((one) => one.input), () => choose());
   const label = h("label", { for: why.id, class: "ans-label" }, say("optional_label", { label: say("risk_why") }));
   const more = h("div", { class: "ans-more" }, label, why, count.element);
   const result = h("p", { class: "ans-risk-result", role: "status" });
@@ -46,6 +47,7 @@ export function risk(field, parts) {
   function tell() {
     const cell = picked();
     more.hidden = !cell && !why.value;
+    clear.update();
     redraw(result, cell ? [`${labelOfCell(grid, cell)}. `, cell.because] : "");
     result.dataset.level = cell?.level ?? "";
   }
@@ -61,7 +63,7 @@ export function risk(field, parts) {
     count.update(why.value);
     tell();
   };
-  return { nodes: [riskTable(grid, cells, say), result, more], first: cells[0].input.id, texts: [why], inputs: { too_long: why.id }, set };
+  return { nodes: [riskTable(grid, cells, say), result, more, clear.element], first: cells[0].input.id, texts: [why], wrong: parts.whyAlone(why), set };
 }
 
 function halfOf(value) {

@@ -1,42 +1,55 @@
-// One row of a register: its name, how far it is, its questions, and a way to take it out.
+// One row of a register: its name, how far it is, its questions, and ways to move it and to take it out.
 import { h, setText, srOnly, idOf, counted, redraw } from "./dom.js";
 import { QuestionField } from "./question.js";
 import { visibleColumns, isAnswered, isOffered } from "./journey.js";
-import { Places, Fold, isBegun } from "./places.js";
+import { Places, Fold, isBegun, standsBehind } from "./places.js";
 import { rowTitle } from "./readable.js";
 import { noticedCount } from "./noticed.js";
 import { leavesWithout } from "./hiding.js";
 import { leavesList } from "./hidenote.js";
+import { Colleagues } from "./asking.js";
 
 export class RowCard {
-  constructor(app, concept, row, { page, open, onRemove }) {
-    Object.assign(this, { app, concept, row, page, open, onRemove, address: `${concept.id}/${row.id}` });
+  #places = null; // drawn when the row is first opened
+
+  // `onMove(row, by)` moves it one place up (-1) or down (1).
+  constructor(app, concept, row, { page, open, onRemove, onMove }) {
+    Object.assign(this, { app, concept, row, page, onRemove, address: `${concept.id}/${row.id}` });
     this.id = idOf(app.prefix, this.address);
     const button = (onclick) => h("button", { type: "button", class: "ans-button ans-quiet", onclick });
-    this.places = this.#makePlaces();
     this.heading = h(`h${page.level + 1}`, { class: "ans-h3", id: `${this.id}-heading`, tabindex: "-1" });
-    this.body = h("div", { class: "ans-card-body", id: `${this.id}-body`, role: "group", "aria-labelledby": this.heading.id }, this.places.nodes);
+    this.body = h("div", { class: "ans-card-body", id: `${this.id}-body`, role: "group", "aria-labelledby": this.heading.id, hidden: !open });
     this.toggle = button(() => this.#setOpen(this.body.hidden));
     this.toggle.setAttribute("aria-controls", this.body.id);
+    this.up = button(() => onMove(this.row, -1));
+    this.down = button(() => onMove(this.row, 1));
     this.removal = button(() => this.#askToRemove());
     this.sure = h("div", { class: "ans-inset", hidden: true, role: "group", "aria-labelledby": `${this.id}-sure` });
     this.summary = h("span", { class: "ans-small" });
     this.noticed = h("span", {});
     this.element = h("li", { class: "ans-card", "data-address": this.address },
-      this.heading, h("p", { class: "ans-card-tools" }, this.summary, this.noticed, this.toggle, this.removal), this.sure, this.body);
+      this.heading, h("p", { class: "ans-card-tools" }, this.summary, this.noticed, this.toggle, this.up, this.down, this.removal), this.sure, this.body);
   }
 
   // The first question names the row, so it is never behind.
-  #makePlaces() {
+  get #about() {
     const { app, address, concept, page } = this;
     const at = (id) => `${address}/${id}`;
     const column = (id) => concept.answer.columns.find((one) => one.id === id);
-    const fold = new Fold(app, address, { label: (count) => app.say("row_offered", { count }) });
-    return new Places(fold, {
+    return {
       make: (id) => new QuestionField(app, at(id), page),
       isOffered: (id) => column(id) !== concept.answer.columns[0] && isOffered({ concept, column: column(id) }, app.session.path),
       isBegun: (id) => isBegun(app.session, at(id)),
-    });
+    };
+  }
+
+  get #drawn() {
+    if (this.#places) return this.#places;
+    const fold = new Fold(this.app, this.address, { label: (count) => this.app.say("row_offered", { count }) });
+    this.#places = new Places(fold, this.#about);
+    this.colleagues = new Colleagues(this.app, this.address, { name: () => this.heading.textContent, asks: true });
+    this.body.replaceChildren(...[this.#places.nodes, this.colleagues.element].flat());
+    return this.#places;
   }
 
   // Buttons carry the row's name for those who hear them one by one.
@@ -47,8 +60,13 @@ export class RowCard {
 
   #setOpen(open) {
     this.body.hidden = !open;
-    this.toggle.setAttribute("aria-expanded", String(open));
-    this.#name(this.toggle, open ? "row_close" : "row_open");
+    this.#tellOpen();
+    if (open) this.#place();
+  }
+
+  #tellOpen() {
+    this.toggle.setAttribute("aria-expanded", String(!this.body.hidden));
+    this.#name(this.toggle, this.body.hidden ? "row_open" : "row_close");
   }
 
   #askToRemove() {
@@ -69,31 +87,52 @@ export class RowCard {
     this.removal.focus();
   }
 
-  update(row, index) {
+  // `count` is how many rows there are.
+  update(row, index, count) {
     const { app, concept, heading } = this;
     this.row = row;
     const title = rowTitle(app, concept.id, row, index);
     if (heading.textContent !== title) {
-      const first = !heading.textContent;
       setText(heading, title);
-      this.#name(this.removal, "row_remove");
-      this.#setOpen(first ? this.open : !this.body.hidden);
+      for (const [button, key] of [[this.removal, "row_remove"], [this.up, "row_up"], [this.down, "row_down"]]) this.#name(button, key);
+      this.#tellOpen();
     }
-    const shown = visibleColumns(concept, row.values, app.session.path).map((column) => column.id);
-    this.places.place(shown, app.say("help_about", { ask: heading.textContent }));
-    const asked = this.places.asked(shown);
+    this.up.hidden = index === 0;
+    this.down.hidden = index === count - 1;
+    const asked = this.#place();
     this.asked = this.body.hidden ? [] : asked.map((id) => `${this.address}/${id}`);
     const given = asked.filter((column) => isAnswered(row.values[column])).length;
     setText(this.summary, counted(app.say, "row_answered", asked.length, { given }));
-    redraw(this.noticed, noticedCount(app, app.noticed.under(this.address)));
+    const found = app.noticed.under(this.address);
+    if (found.length !== this.found) redraw(this.noticed, noticedCount(app, found));
+    this.found = found.length;
+    this.colleagues?.update();
+  }
+
+  // Draws what has been opened, and returns which questions stand in front.
+  #place() {
+    const { app, concept, row } = this;
+    const shown = visibleColumns(concept, row.values, app.session.path).map((column) => column.id);
+    if (this.body.hidden && !this.#places) {
+      const about = this.#about;
+      return shown.filter((id) => !standsBehind(about, id));
+    }
+    this.#drawn.place(shown, app.say("help_about", { ask: this.heading.textContent }));
+    return this.#drawn.asked(shown);
+  }
+
+  // Gives the heading, for whoever brings the focus.
+  open() {
+    this.#setOpen(true);
+    return this.heading;
   }
 
   focusFirst() {
-    this.places.focusFirst();
+    this.#drawn.focusFirst();
   }
 
   field(column) {
-    this.#setOpen(true);
-    return column ? this.places.reveal(column) : { element: this.element, focus: () => this.heading.focus() };
+    if (this.body.hidden) this.#setOpen(true);
+    return column ? this.#drawn.reveal(column) : { element: this.element, focus: () => this.heading.focus() };
   }
 }

@@ -1,13 +1,17 @@
 // What is on its way to the record: collected, numbered, sent, and only forgotten when acknowledged.
+import { ROW_CHANGES } from "./addresses.js";
 
 const TYPING_MS = 800;
 const LONGEST_WAIT_MS = 4000; // somebody who types without a pause is saved all the same
 const SLOW_MS = 600;
 const LATE_MS = 5000;
 const BACK_OFF_MS = [2000, 4000, 8000, 16000, 30000];
-const ROW_CHANGES = new Set(["add_row", "remove_row"]);
+const CHANGES_AT_ONCE = 1000; // half of what form.py takes
 
-const keyOf = (change) => (ROW_CHANGES.has(change.do) ? `${change.do} ${change.address}` : change.address);
+const APART = new Set([...Object.keys(ROW_CHANGES), "assign"]); // what does not concern the answer at its address
+
+// Each move counts, for where a row ends depends on those before it.
+const keyOf = ({ do: what, address, number }) => (APART.has(what) ? `${what} ${address} ${number ?? ""}` : address);
 
 export class Saver {
   #pending = new Map();
@@ -53,20 +57,26 @@ export class Saver {
       this.#waiting = true;
       return;
     }
-    const changes = [...this.#pending.values()];
-    this.#pending.clear();
-    this.#waiting = false;
+    const changes = [...this.#pending.values()].slice(0, CHANGES_AT_ONCE);
+    for (const change of changes) this.#pending.delete(keyOf(change));
+    this.#waiting = this.#pending.size > 0;
     this.#firstQueued = 0;
     this.#supersede(changes);
     this.#unacked.set(++this.#seq, changes);
     this.#transmit(this.#seq);
+    if (force) this.flush(true);
+  }
+
+  // Whether this very change still waits here, and nothing of it has been sent.
+  holds(change) {
+    return this.#pending.get(keyOf(change)) === change;
   }
 
   // An old patch that is sent again must not undo a newer one that has arrived.
   #supersede(newer) {
     const keys = new Set(newer.map(keyOf));
     for (const [seq, changes] of this.#unacked) {
-      this.#unacked.set(seq, changes.filter((change) => ROW_CHANGES.has(change.do) || !keys.has(keyOf(change))));
+      this.#unacked.set(seq, changes.filter((change) => ROW_CHANGES[change.do] || !keys.has(keyOf(change))));
     }
   }
 

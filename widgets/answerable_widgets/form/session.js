@@ -16,6 +16,7 @@ function normal(value) {
 
 export class Session extends Answers {
   #idle = 0;
+  #moves = 0;
 
   type(address, value) {
     this.held.delete(address);
@@ -73,7 +74,7 @@ export class Session extends Answers {
     this.problems.delete(address);
     this.held.delete(address);
     if (untyped && !this.saver.inFlight(address)) return this.drop(address);
-    const leaves = told ? [] : leavesWith(this, address, value);
+    const leaves = told || this.still ? [] : leavesWith(this, address, value);
     if (leaves.length) return this.#hold(address, value, leaves);
     Object.assign(edit, { value, phase: "answer", restored: false });
     this.keepSafe(address, edit);
@@ -131,16 +132,31 @@ export class Session extends Answers {
     this.changed();
   }
 
+  // Ask `person` to answer here; null takes it back.
+  assign(address, person, note) {
+    this.saver.queue({ do: "assign", address, person, note }, true);
+  }
+
   // ---- rows
 
-  addRow(concept) {
+  // `after` is the row that the new one follows, else the last.
+  addRow(concept, after = this.#lastRow(concept)) {
     const address = `${concept}/${newRowId()}`;
-    this.#changeRow({ do: "add_row", address, after: this.#lastRow(concept) });
+    this.#changeRow({ do: "add_row", address, after });
     return address;
   }
 
   #lastRow(concept) {
     return this.answers[concept]?.at(-1)?.id ?? null;
+  }
+
+  // `after` is the row that it will follow, null for the first place. A row on its way up is sent where it ends.
+  moveRow(address, after) {
+    const last = this.rows.at(-1);
+    const goesOn = last?.do === "move_row" && last.address === address && this.saver.holds(last);
+    if (!goesOn) return this.#changeRow({ do: "move_row", address, after, number: (this.#moves += 1) }, false);
+    last.after = after;
+    this.changed();
   }
 
   removeRow(address) {
@@ -149,11 +165,10 @@ export class Session extends Answers {
     this.#changeRow({ do: "remove_row", address });
   }
 
-  #changeRow(change) {
+  #changeRow(change, now = true) {
     this.problems.delete(parts(change.address).concept);
-    this.rows.delete(change.address);
-    this.rows.set(change.address, change);
-    this.saver.queue(change, true);
+    this.rows.push(change);
+    this.saver.queue(change, now);
     this.changed();
   }
 
@@ -172,12 +187,13 @@ export class Session extends Answers {
     this.drop(address);
   }
 
-  // Both texts in the field, one after the other, as a draft to edit.
-  joinBoth(address, join) {
+  // Both answers in the field: as a draft to edit, or given at once where there is nothing to type.
+  joinBoth(address, join, typed) {
     const conflict = this.conflicts.get(address);
     const mine = this.value(address) ?? conflict.mine;
     this.#settleOn(address, conflict);
     this.edits.delete(address);
+    if (!typed) return this.give(address, join(mine, conflict.theirs));
     this.type(address, join(mine, conflict.theirs));
     this.changed();
   }

@@ -4,6 +4,8 @@ import { reasonItem, sourceOf } from "./help.js";
 import { noticedCount } from "./noticed.js";
 import { OtherRoute, choiceSentences } from "./otherroute.js";
 import { stopBox } from "./stops.js";
+import { inTask } from "./together.js";
+import { askedPlace } from "./asking.js";
 
 export function taskListPage(app, route) {
   const { say } = app;
@@ -13,6 +15,7 @@ export function taskListPage(app, route) {
   const verdictBody = h("div", {});
   const other = new OtherRoute(app);
   const verdict = h("section", { class: "ans-verdict", "aria-labelledby": routeHeading.id }, routeHeading, verdictBody, other.element);
+  const asked = askedPlace(app);
   const pages = h("p", { class: "ans-pages" });
   const tasks = h("ol", { class: "ans-tasks", role: "list" });
   const documents = h("div", {});
@@ -22,6 +25,7 @@ export function taskListPage(app, route) {
     heading,
     progress,
     verdict,
+    asked.element,
     h("div", { class: "ans-columns" },
       h("div", { class: "ans-main" },
         h("h2", { class: "ans-h2" }, say("tasks_title")), pages, tasks, documents),
@@ -37,6 +41,7 @@ export function taskListPage(app, route) {
     redraw(verdictBody, verdictNodes(app, path.routing));
     redraw(pages, pagesNodes(app, update));
     other.update();
+    asked.update();
     redraw(tasks, app.bank.tasks.map((task, index) => taskItem(app, task, index)));
     redraw(documents, documentNodes(app, path.routing));
     redraw(why, whyNodes(app, path.routing));
@@ -100,7 +105,7 @@ function taskItem(app, task, index) {
   return h("li", { class: "ans-task" },
     h("span", { class: "ans-task-number", "aria-hidden": "true" }, String(index + 1)),
     name,
-    h("span", { class: "ans-task-state", id: stateId }, stateTag(app, task), count, noticedCount(app, app.noticed.ofTask(task))));
+    h("span", { class: "ans-task-state", id: stateId }, stateTag(app, task), count, noticedCount(app, app.noticed.ofTask(task)), inTask(app, task)));
 }
 
 function lookLinks(app) {

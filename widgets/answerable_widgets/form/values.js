@@ -27,6 +27,13 @@ export function isRealDate(text) {
   return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
+// "1,200" and "1 200" are numbers too; what is not one stays as it was typed, such as "1,2", which may mean 1.2.
+export function readNumber(typed) {
+  const said = typed.trim();
+  const isNumber = /^-?(\d+\.?\d*|\.\d+|\d{1,3}([,\s]\d{3})+(\.\d*)?)$/.test(said);
+  return isNumber ? Number(said.replace(/[,\s]/g, "")) : typed;
+}
+
 function refusedText(value, limit) {
   if (typeof value !== "string") return "not_text";
   return lengthOf(value) > limit ? "too_long" : null;

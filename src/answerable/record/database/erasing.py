@@ -20,7 +20,7 @@ from answerable.record.store import Erasure
 # Notes of what was done, and the shape of registers: they hold nobody's words. Who was given or
 # denied access stays too: without the note that somebody left, they would be back.
 KEPT_KINDS = frozenset({
-    "row_added", "row_removed", "erased", "disposed", "hold_set", "hold_lifted",
+    "row_added", "row_moved", "row_removed", "erased", "disposed", "hold_set", "hold_lifted",
     "sharing_set", "restriction_set", "member_changed",
 })  # fmt: skip
 

@@ -27,11 +27,22 @@ from answerable.record.database.lines import Finder
 from answerable.record.database.polling import poll
 from answerable.record.database.turns import Check, Hand, Turn, anybody, take
 from answerable.record.events import START, Actor, Event, Head, NewEvent, Person, head_of, seal
+from answerable.record.presence import Here, Place
 from answerable.record.proof.keys import Keyring, Signer
 from answerable.record.proof.signatures import HEAD, sign
 from answerable.record.shapes import DIGEST
 from answerable.record.standing import Member
-from answerable.record.store import Batch, Draft, Erasure, Filter, Line, Record, Signature, Written
+from answerable.record.store import (
+    Batch,
+    Draft,
+    Erasure,
+    Filter,
+    Line,
+    Record,
+    Signature,
+    Written,
+    nobody_asks,
+)
 
 ALL = Filter()
 
@@ -237,7 +248,11 @@ class LocalStore:
         return hmac.new(own, f"keep|{person}|{assessment}".encode(), hashlib.sha256).digest()
 
     def watch(
-        self, assessment: str, seen: int, changed: Callable[[int], None]
+        self,
+        assessment: str,
+        seen: int,
+        changed: Callable[[int], None],
+        others: Callable[[Sequence[Here]], None] = nobody_asks,  # noqa: ARG002 - nobody is here
     ) -> Callable[[], None]:
         """Call `changed` with the head's sequence when it is not `seen` any more; return how to stop."""
 
@@ -246,3 +261,6 @@ class LocalStore:
                 return heads.head(connection, assessment).seq
 
         return poll(head_seq, seen, changed)
+
+    def present(self, assessment: str, place: Place) -> None:
+        """Tell nobody: who else opens this database is not known."""

@@ -10,7 +10,7 @@ from answerable.record.exchange.file import Read, is_here
 from answerable.record.standing import standing
 from answerable.record.store import Batch, Stamp, Store
 
-COPIED_KINDS = frozenset({"answered", "row_added", "row_removed"})
+COPIED_KINDS = frozenset({"answered", "row_added", "row_moved", "row_removed"})
 AT_ONCE = 500
 
 

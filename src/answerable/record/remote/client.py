@@ -1,7 +1,6 @@
 """The remote face of the store: one person's way to the record service."""
 
 import base64
-import json
 import os
 import re
 import threading
@@ -18,13 +17,13 @@ from answerable.errors import (
     AnswerableError,
     AssessmentNotFound,
     CapabilityRefused,
-    StoreBroken,
     StoreUnreachable,
-    named,
 )
 from answerable.record.events import Actor, Event, Head, NewEvent
-from answerable.record.remote import wire
+from answerable.record.presence import Here, Place
+from answerable.record.remote import news, wire
 from answerable.record.remote.address import Address
+from answerable.record.remote.refusals import understood
 from answerable.record.store import (
     WATCHING,
     Batch,
@@ -36,6 +35,7 @@ from answerable.record.store import (
     Record,
     Signature,
     Written,
+    nobody_asks,
 )
 from answerable.wording import say
 
@@ -173,40 +173,55 @@ class RemoteStore:
     # changes
 
     def watch(
-        self, assessment: str, seen: int, changed: Callable[[int], None]
+        self,
+        assessment: str,
+        seen: int,
+        changed: Callable[[int], None],
+        others: Callable[[Sequence[Here]], None] = nobody_asks,
     ) -> Callable[[], None]:
         """Call `changed` with the head's sequence when it is not `seen` any more; return how to stop."""
         ended = threading.Event()
-        told = (assessment, seen, changed, ended)
+        told = (assessment, seen, changed, others, ended)
         threading.Thread(target=self._listen, args=told, name=WATCHING, daemon=True).start()
         return ended.set
 
     def _listen(
-        self, assessment: str, seen: int, changed: Callable[[int], None], ended: threading.Event
+        self,
+        assessment: str,
+        seen: int,
+        changed: Callable[[int], None],
+        others: Callable[[Sequence[Here]], None],
+        ended: threading.Event,
     ) -> None:
         last = seen
         while not ended.is_set():
             with suppress(httpx.HTTPError, AnswerableError):
-                for seq in self._heads(assessment, ended):
-                    if seq != last:
-                        last = seq
-                        changed(seq)
+                for kind, told in self._news(assessment, ended):
+                    if kind == "here":
+                        others(news.people(told))
+                    elif kind == "head" and told["seq"] != last:
+                        last = told["seq"]
+                        changed(last)
+            others(())  # who is there is not known while nobody tells
             ended.wait(RECONNECT_SECONDS)
 
-    def _heads(self, assessment: str, ended: threading.Event) -> Iterator[int]:
-        """Return each head the service tells of, the present one first, until nobody listens."""
+    def _news(self, assessment: str, ended: threading.Event) -> Iterator[tuple[str, Any]]:
+        """Return what the service tells, the present head first, until nobody listens."""
         with (
             self._address.client(None) as http,
             http.stream("GET", _path(assessment, "changes"), headers=self._headers()) as told,
         ):
             if told.status_code != httpx.codes.OK:
                 told.read()
-                self._understood(told)
-            for line in told.iter_lines():
+                understood(told)
+            for event in news.events(told.iter_lines()):
                 if ended.is_set():
                     return
-                if line.startswith("data:"):
-                    yield int(json.loads(line.removeprefix("data:"))["seq"])
+                yield event
+
+    def present(self, assessment: str, place: Place) -> None:
+        """Tell others who have the record open where this person is in it."""
+        self._send("POST", _path(assessment, "presence"), asdict(place), once=True)
 
     # asking
 
@@ -238,7 +253,7 @@ class RemoteStore:
         answer = self._reach(method, path, body, params, once=once)
         if answer.status_code == httpx.codes.UNAUTHORIZED and self._renew():
             answer = self._reach(method, path, body, params, once=once)
-        return self._understood(answer)
+        return understood(answer)
 
     def _reach(
         self,
@@ -273,18 +288,6 @@ class RemoteStore:
             return False
         self._capability = answer.json()["capability"]
         return True
-
-    def _understood(self, answer: httpx.Response) -> httpx.Response:
-        """Return a good answer, or raise the error that the service told."""
-        if answer.is_success:
-            return answer
-        try:
-            told = answer.json()
-            met = named(told["wording"])(**told["facts"])
-        except (ValueError, KeyError, TypeError) as error:
-            why = f"HTTP {answer.status_code}"
-            raise StoreBroken(store=_named(), why=why) from error
-        raise met
 
 
 def _named() -> str:
