@@ -11,7 +11,7 @@ from pathlib import Path
 
 from banks import bank_load
 from memory import memory_per_person
-from pages import page_bytes, page_usable
+from pages import page_bytes, page_grows, page_usable, task_move
 from together import together_shown
 from walk import walk_light
 
@@ -93,6 +93,8 @@ MEASURES = (
     run_per_project,
     page_usable,
     page_bytes,
+    page_grows,
+    task_move,
     walk_light,
     together_shown,
     memory_per_person,

@@ -47,7 +47,7 @@ def main():
         app = f"{server.url}assess?assessment={name}"
         views = {
             "app-tasks": (app, (1100, 1420), "a.ans-task-name"),
-            "app-canvas": (f"{app}#canvas", (1500, 1560), ".ans-box"),
+            "app-canvas": (f"{app}#canvas", (1500, 1280), ".ans-box"),
             "app-risk": (f"{app}#task?task=harms", (1100, 3000), ".ans-card"),
             "report-summary": (report.as_uri(), (1100, 1500), "h1"),
         }

@@ -8,6 +8,7 @@ from answerable.wording import say
 
 SCRIPT = re.compile(r"/static/late-\w+\.js")
 HELP = re.compile(r"/static/help-\w+\.json")
+LOOKS = re.compile(r"/static/latelooks-\w+\.css")
 LINKS = {"answers": "look_answers", "canvas": "look_canvas", "workshop": "look_workshop"}
 DRAWN = {"answers": ".ans-answers", "canvas": ".ans-box", "workshop": ".ans-workshop-box"}
 
@@ -55,7 +56,7 @@ def has_focus(page, view):
 def test_a_first_visit_asks_for_neither_and_a_key_for_both(desk, page):
     asked = tasks(page, desk)
     page.wait_for_timeout(300)
-    assert not [url for url in asked if SCRIPT.search(url) or HELP.search(url)]
+    assert not [url for url in asked if any(one.search(url) for one in (SCRIPT, HELP, LOOKS))]
 
     with page.expect_response(SCRIPT), page.expect_response(HELP):
         page.get_by_role("link", name=words("look_answers")).press("Shift")
@@ -65,7 +66,7 @@ def test_after_the_first_key_every_page_is_there_without_a_connection(desk, do, 
     troubles = []
     page.on("pageerror", lambda error: troubles.append(str(error)))
     tasks(page, desk)
-    with page.expect_request_finished(lambda request: bool(SCRIPT.search(request.url))):
+    with page.expect_request_finished(lambda request: bool(LOOKS.search(request.url))):
         page.get_by_role("link", name=words("look_answers")).press("Shift")
 
     page.context.set_offline(True)
@@ -80,7 +81,7 @@ def test_after_the_first_key_every_page_is_there_without_a_connection(desk, do, 
 
 
 @pytest.mark.parametrize("view", LINKS)
-@pytest.mark.parametrize("file", [SCRIPT, HELP], ids=["script", "words"])
+@pytest.mark.parametrize("file", [SCRIPT, HELP, LOOKS], ids=["script", "words", "looks"])
 def test_what_does_not_come_is_said_and_can_be_asked_for_again(desk, do, page, view, file):
     page.route(file, lambda route: route.abort())
     tasks(page, desk)

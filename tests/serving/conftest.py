@@ -39,6 +39,19 @@ def toy(tmp_path_factory) -> Iterator["running.Server"]:
         yield server
 
 
+@pytest.fixture(params=["forked", "stock"])
+def serve_both(serve, request):
+    """The same as `serve`, once with each kind of kernel; forked ones are there from the start."""
+
+    def start(settings=None, **facts):
+        server = serve(settings={"kernels": request.param, **(settings or {})}, **facts)
+        if request.param == "forked":
+            running.until(server.zygote, "there is something to fork from")
+        return server
+
+    return start
+
+
 @pytest.fixture
 def serve(tmp_path) -> Iterator[Callable[..., "running.Server"]]:
     """Start servers with other settings: `serve(settings={…})`."""

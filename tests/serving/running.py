@@ -21,6 +21,7 @@ import psutil
 
 TOY = Path(__file__).parent / "data" / "serve_toy.py"
 TOTAL_SECONDS = 30.0
+ZYGOTE, FORKED = "answerable-fork", "answerable-page"  # as the system lists them
 KERNEL_ID = re.compile(r'data-kernel-id="([0-9a-f-]{36})"')
 MODEL_ID = re.compile(r'data-model-id="([0-9a-f]{32})"')
 
@@ -91,7 +92,13 @@ class Server:
         """Return the processes of the kernels that run now."""
         assert self.process is not None
         children = psutil.Process(self.process.pid).children(recursive=True)
-        return [child for child in children if "ipykernel_launcher" in _command(child)]
+        return [child for child in children if is_kernel(child)]
+
+    def zygote(self) -> psutil.Process | None:
+        """Return what kernels are forked from, once it is ready."""
+        assert self.process is not None
+        children = psutil.Process(self.process.pid).children()
+        return next((child for child in children if _name(child) == ZYGOTE), None)
 
     def records(self) -> psutil.Process:
         """Return the process of the record service, waiting for one that is being started."""
@@ -109,6 +116,17 @@ class Server:
             self.process.kill()
             self.process.wait(5)
         self.process = None
+
+
+def is_kernel(process: psutil.Process) -> bool:
+    return _name(process) == FORKED or "ipykernel_launcher" in _command(process)
+
+
+def _name(process: psutil.Process) -> str:
+    try:
+        return process.name()
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def _keeps_records(process: psutil.Process) -> bool:

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 
+import brotli
 import pytest
 
 from answerable import places
@@ -35,7 +36,8 @@ def test_a_name_holds_the_hash_of_the_content(built):
         file = url.rpartition("/")[2]
         asset = built.get(file)
         assert hashlib.sha256(asset.body).hexdigest()[:16] in file
-        assert gzip.decompress(asset.compressed) == asset.body
+        assert gzip.decompress(asset.packed["gzip"]) == asset.body
+        assert brotli.decompress(asset.packed["br"]) == asset.body
 
 
 def test_the_same_content_gives_the_same_files(run, built):
@@ -82,7 +84,7 @@ def scripts():
     return {
         name: (url, ours.get(url.removeprefix("static/")).body.decode())
         for name, url in urls.items()
-        if name in {"form", "late"}
+        if name in {"form", "late", "latelooks", "page"}
     }
 
 
@@ -90,6 +92,9 @@ def test_what_few_open_is_a_second_script_that_imports_the_first_by_its_name(scr
     url, first = scripts["form"]
     _, second = scripts["late"]
     head, _, rest = second.partition("\n")
+    assert second.split("\n")[1] == (
+        f'LATE.look = "./{scripts["latelooks"][0].removeprefix("static/")}";'
+    )
     names = re.fullmatch(r'import \{([\w,]+)\} from "\./(form-[0-9a-f]+\.js)";', head)
 
     assert url == f"static/{names[2]}"
@@ -102,6 +107,30 @@ def test_what_few_open_is_a_second_script_that_imports_the_first_by_its_name(scr
 def test_the_first_script_never_names_the_second_or_its_hash(scripts):
     late = scripts["late"][0].rpartition("/")[2]
     assert late not in scripts["form"][1]
+
+
+def test_how_late_pages_look_is_no_part_of_a_first_visit(scripts):
+    assert ".ans-pile" in scripts["latelooks"][1]
+    assert ".ans-pile" not in scripts["page"][1]
+    assert ".ans-question" in scripts["page"][1]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("br;q=0.9", "br"),
+        ("broad, gzip;q=0.000", ""),
+        ("", ""),
+    ],
+)
+def test_a_browser_gets_the_smallest_form_that_it_takes(built, accepted, sent):
+    asset = built.get(built.urls("")["bank"].removeprefix("static/"))
+    way, body = asset.accepted(accepted)
+    assert way == sent
+    assert body == asset.packed.get(sent, asset.body)
 
 
 def test_an_unknown_file_is_not_there(built):

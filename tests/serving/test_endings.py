@@ -54,7 +54,8 @@ def test_a_kernel_that_cannot_start_ends_the_page(serve, run, tmp_path):
         "import sys\nif any('connection_file' in a or '.json' in a for a in sys.orig_argv):\n"
         "    if 'ipykernel_launcher' in sys.orig_argv: raise SystemExit(3)\n"
     )
-    server = serve(environment={"PYTHONPATH": str(broken)})
+    stock = {"kernels": "stock"}
+    server = serve(settings=stock, environment={"PYTHONPATH": str(broken)})
     answer = run.get(f"{server.url}assess")
     assert answer.text.rstrip().endswith("</html>")
     assert "<h1>" in answer.text

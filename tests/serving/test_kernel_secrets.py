@@ -12,13 +12,12 @@ from answerable.record.account import system_person
 from answerable.record.proof.keys import PRIVATE
 
 REAL = Path(__file__).parents[1] / "browser" / "app" / "serve_app.py"
-PASS = re.compile(r"^ANSWERABLE_CAPABILITY=(.+)$")
 
 
 @pytest.fixture
-def app(serve):
-    """The real app with one assessment, and its store's file name, which is like no other word."""
-    return serve(script=REAL)
+def app(serve_both):
+    """The real app, whose store's file name is like no other word."""
+    return serve_both(script=REAL)
 
 
 def begun(app):
@@ -44,6 +43,12 @@ def memory(pid):
     return held
 
 
+def told(pid, name):
+    """Return what a kernel was told; a forked one has no environment that others can read."""
+    found = re.search(rb"%s=([^\0]+)\0" % name.encode(), memory(pid))
+    return found[1].decode()
+
+
 def opened(pid):
     folder = Path(f"/proc/{pid}/fd")
     return [str(each.readlink()) for each in folder.iterdir() if each.is_symlink()]
@@ -62,9 +67,9 @@ def test_a_kernel_holds_neither_the_store_nor_the_signing_key(app, run, own_keys
     assert "A project" in page
     held = memory(kernel.pid)
     assert b"ANSWERABLE_PERSON" in held  # so it can be read, and this test can fail
-    told = {"memory": held, "environment": str(kernel.environ()).encode()}
-    told |= {"arguments": str(kernel.cmdline()).encode(), "files": str(opened(kernel.pid)).encode()}
-    for place, said in told.items():
+    seen = {"memory": held, "environment": str(kernel.environ()).encode()}
+    seen |= {"arguments": str(kernel.cmdline()).encode(), "files": str(opened(kernel.pid)).encode()}
+    for place, said in seen.items():
         for name, secret in secrets.items():
             assert secret.encode() not in said, (name, place)
 
@@ -72,9 +77,8 @@ def test_a_kernel_holds_neither_the_store_nor_the_signing_key(app, run, own_keys
 def test_a_pass_is_in_no_page_and_ends_with_its_kernel(app, run):
     page = run.get(f"{app.url}assess?assessment={begun(app)}").text
     (kernel,) = app.kernels()
-    environment = kernel.environ()
-    capability = environment["ANSWERABLE_CAPABILITY"]
-    socket = environment["ANSWERABLE_STORE"].removeprefix("http+unix://")
+    capability = told(kernel.pid, "ANSWERABLE_CAPABILITY")
+    socket = told(kernel.pid, "ANSWERABLE_STORE").removeprefix("http+unix://")
 
     def holder():
         transport = httpx.HTTPTransport(uds=socket)
@@ -91,7 +95,7 @@ def test_a_pass_is_in_no_page_and_ends_with_its_kernel(app, run):
 def test_the_socket_of_the_records_is_for_its_account_alone(app, run):
     run.get(app.url)
     (kernel, *_) = app.kernels()
-    socket = Path(kernel.environ()["ANSWERABLE_STORE"].removeprefix("http+unix://"))
+    socket = Path(told(kernel.pid, "ANSWERABLE_STORE").removeprefix("http+unix://"))
 
     assert socket.stat().st_mode & 0o077 == 0
     assert socket.parent.stat().st_mode & 0o077 == 0
@@ -114,3 +118,17 @@ def test_with_the_app_its_record_service_ends(app, run):
     app.stop(9)
 
     run.until(lambda: not records.is_running() or records.status() == "zombie", "it ends")
+
+
+def test_a_kernel_holds_no_pass_of_a_kernel_before_it(app, run):
+    address = f"{app.url}assess?assessment={begun(app)}"
+    run.get(address)
+    (first,) = app.kernels()
+    run.get(address)
+    (second,) = [kernel for kernel in app.kernels() if kernel.pid != first.pid]
+    secret = told(first.pid, "ANSWERABLE_CAPABILITY")
+
+    assert secret.encode() in memory(first.pid)
+    assert secret.encode() not in memory(second.pid)
+    if zygote := app.zygote():
+        assert secret.encode() not in memory(zygote.pid)

@@ -42,8 +42,8 @@ def connected(run):
         yield open_page
 
 
-def test_a_kernel_learns_no_secrets(serve, run):
-    server = serve(environment=HUSH)
+def test_a_kernel_learns_no_secrets(serve_both, run):
+    server = serve_both(environment=HUSH)
     page = run.get(f"{server.url}assess?fault=environment&assessment=a%26b").text
     environment = json.loads(shown(page).strip("'").replace("\\\\", "\\"))
     assert "hush-hush" not in page
@@ -56,12 +56,12 @@ def test_a_kernel_learns_no_secrets(serve, run):
     assert static["assess"] == "/assess"
     assert static["report"] == "/report"
     assert re.fullmatch(r"/static/bank-[0-9a-f]{16}\.json", static["bank"])
-    for kernel in server.kernels():
-        assert "hush-hush" not in str(kernel.environ())
+    for process in (*server.kernels(), *filter(None, [server.zygote()])):
+        assert "hush-hush" not in str(process.environ())
 
 
-def test_a_kernel_ends_soon_after_its_page_is_gone(serve, run, connected):
-    server = serve(settings={"gone_after": 1, "unclaimed_after": 60})
+def test_a_kernel_ends_soon_after_its_page_is_gone(serve_both, run, connected):
+    server = serve_both(settings={"gone_after": 1, "unclaimed_after": 60})
     kept = connected(server)
     with ExitStack() as short:
         kernel = run.kernel_id(run.get(f"{server.url}assess").text)
@@ -74,15 +74,15 @@ def test_a_kernel_ends_soon_after_its_page_is_gone(serve, run, connected):
     assert run.get(f"{server.url}api/kernels/{kept}").status_code == 200
 
 
-def test_a_kernel_whose_page_never_connects_ends_too(serve, run):
-    server = serve(settings={"unclaimed_after": 1})
+def test_a_kernel_whose_page_never_connects_ends_too(serve_both, run):
+    server = serve_both(settings={"unclaimed_after": 1})
     kernel = run.kernel_id(run.get(f"{server.url}assess").text)
     run.until(lambda: not server.kernels(), "the kernel ends", 10)
     assert run.get(f"{server.url}api/kernels/{kernel}").status_code == 404
 
 
-def test_a_dead_kernel_is_forgotten_and_not_started_again(serve, run, connected):
-    server = serve()
+def test_a_dead_kernel_is_forgotten_and_not_started_again(serve_both, run, connected):
+    server = serve_both()
     kernel = connected(server)
     server.kernels()[0].send_signal(signal.SIGKILL)
     url = f"{server.url}api/kernels/{kernel}"
@@ -90,8 +90,8 @@ def test_a_dead_kernel_is_forgotten_and_not_started_again(serve, run, connected)
     assert not server.kernels()
 
 
-def test_the_service_says_in_words_that_it_is_full_for_a_person(serve, run, connected):
-    server = serve(settings={"kernels_per_person": 2})
+def test_the_service_says_in_words_that_it_is_full_for_a_person(serve_both, run, connected):
+    server = serve_both(settings={"kernels_per_person": 2})
     connected(server)
     connected(server)
     answer = run.get(f"{server.url}assess")
@@ -102,16 +102,16 @@ def test_the_service_says_in_words_that_it_is_full_for_a_person(serve, run, conn
     assert len(server.kernels()) == 2
 
 
-def test_the_service_says_in_words_that_it_is_full_for_all(serve, run, connected):
-    server = serve(settings={"kernels_in_all": 1})
+def test_the_service_says_in_words_that_it_is_full_for_all(serve_both, run, connected):
+    server = serve_both(settings={"kernels_in_all": 1})
     connected(server)
     answer = run.get(f"{server.url}")
     assert answer.status_code == 503
     assert say("serving", "text_503_all", count=1) in answer.text
 
 
-def test_a_page_that_was_left_makes_room_for_the_next(serve, run, connected):
-    server = serve(settings={"kernels_per_person": 2, "gone_after": 60})
+def test_a_page_that_was_left_makes_room_for_the_next(serve_both, run, connected):
+    server = serve_both(settings={"kernels_per_person": 2, "gone_after": 60})
     kept = connected(server)
     for _ in range(3):
         answer = run.get(f"{server.url}assess")
@@ -124,8 +124,8 @@ def test_a_page_that_was_left_makes_room_for_the_next(serve, run, connected):
     assert run.get(f"{server.url}api/kernels/{kept}").status_code == 200
 
 
-def test_no_kernel_outlives_the_server(serve, run, connected):
-    server = serve()
+def test_no_kernel_outlives_the_server(serve_both, run, connected):
+    server = serve_both()
     connected(server)
     kernels = server.kernels()
     server.stop()

@@ -111,7 +111,7 @@ describe("check your answers and the canvas", () => {
     const bank = sampleBank();
     bank.concepts.datasets.answer.columns.find((one) => one.id === "note").when = { is: [".title", "Maps"] };
     bank.lenses.canvas.sections[0].fields = [{ id: "both", title: "Both", fills: ["datasets.title", "datasets.note"] }];
-    const state = async (datasets) => (await showForm({ answers: { ...fullRoute(), datasets } }, { at: "canvas", bank })).one(".ans-topic-state").textContent;
+    const state = async (datasets) => (await showForm({ answers: { ...fullRoute(), datasets } }, { at: "canvas?box=s1", bank })).one(".ans-topic-state").textContent;
     expect(await state([{ id: "r-aaaa", values: { title: "Stops" } }])).toBe(say("topic_answered"));
     expect(await state([{ id: "r-aaaa", values: { title: "Maps" } }])).toBe(say("topic_partly"));
     expect(await state([])).toBe(say("topic_open"));

@@ -5,10 +5,10 @@ import { expect, test } from "vitest";
 import { words, problems } from "./content.js";
 
 const SOURCES = resolve(import.meta.dirname, "../../widgets/answerable_widgets");
-const BY_NAME = /^(state|topic|choice|level|audience|back_to)_/;
+const BY_NAME = /^(state|topic|timer|choice|level|audience|back_to)_/;
 const PART = /_(one|many)$/;
 
-const files = ["form", "home"].flatMap((folder) => readdirSync(resolve(SOURCES, folder)).map((name) => `${folder}/${name}`));
+const files = ["form", "form/late", "home"].flatMap((folder) => readdirSync(resolve(SOURCES, folder)).filter((name) => name.includes(".")).map((name) => `${folder}/${name}`));
 const source = files.map((name) => readFileSync(resolve(SOURCES, name), "utf8")).join("\n");
 const literals = new Set([...source.matchAll(/"([a-z_]+)"/g)].map(([, text]) => text));
 
@@ -28,6 +28,7 @@ test("sentences that stand by for a name are complete", () => {
     state: ["nothing", "not_started", "optional", "in_progress", "done"], topic: ["answered", "partly", "open", "not_asked"],
     choice: ["yes", "no", "unsure"], level: ["law", "guidance", "practice"], audience: ["team", "panel", "public"],
     back_to: ["tasks", "answers", "canvas", "workshop"],
+    timer: ["paused_one", "paused_many", "running_one", "running_many", "up", "over_one", "over_many"],
   };
   const wanted = Object.entries(families).flatMap(([family, names]) => names.map((name) => `${family}_${name}`));
   expect(wanted.filter((key) => !(key in words()))).toEqual([]);

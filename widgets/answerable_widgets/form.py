@@ -195,7 +195,9 @@ class Form(HostedWidget):
         self.send({"op": "ack", **stamp, **told})
         self._remember()
         if any(change.get("do") == "move_row" for change in changes):
-            self._tell_changes()  # where rows end is for the record to say: others move them too
+            self._tell_changes(
+                outcome.head.seq
+            )  # where rows end is for the record to say: others move them too
         self._look_soon()
 
     def _reread(self) -> None:

@@ -22,7 +22,7 @@ class HostedWidget(anywidget.AnyWidget):  # type: ignore[misc] # ipywidgets is u
     """
 
     source: ClassVar[Path]  # the entry among its modules, such as form/form.js
-    style: ClassVar[Path]  # a folder of the same name may have more
+    style: ClassVar[Path]  # a folder of the same name may have more, also in folders
 
     @property
     def _esm(self) -> str:
@@ -30,7 +30,7 @@ class HostedWidget(anywidget.AnyWidget):  # type: ignore[misc] # ipywidgets is u
 
     @property
     def _css(self) -> str:
-        looks = [self.style, *sorted(self.style.with_suffix("").glob("*.css"))]
+        looks = [self.style, *sorted(self.style.with_suffix("").rglob("*.css"))]
         return "" if _in_our_page() else "".join(look.read_text("utf-8") for look in looks)
 
     def page_state(self) -> dict[str, Any]:

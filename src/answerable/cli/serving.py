@@ -20,6 +20,7 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open", help=words("serve.open"))] = False,
     example: Annotated[bool, typer.Option("--example", help=words("serve.example"))] = False,
     template: Annotated[str, typer.Option(help=words("serve.template"))] = "answerable",
+    kernels: Annotated[str, typer.Option(help=words("serve.kernels"))] = "forked",
 ) -> None:
     from answerable.bank.load import load_bank
     from answerable.bank.overlays import overlay_warnings
@@ -33,6 +34,7 @@ def serve(
         outputs=places.outputs(),
         open_browser=open_browser,
         template=template,
+        kernels=kernels,
     )
     store = _ready_store(context, example=example)
     for warning in overlay_warnings(load_bank()):

@@ -65,7 +65,7 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
     facts: dict[str, Any] = {}
     head = state.head
     for event in events:
-        people.add(event.actor.id)
+        people |= _people(event)
         if event.kind == "created":
             facts |= _created(event)
         elif event.kind == "bank_upgraded":
@@ -78,12 +78,9 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
         elif event.kind == "row_moved":
             _move_row(rows, event)
         elif event.kind == "row_removed":
-            register, row = event.address.split("/")
-            rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
+            _remove_row(rows, event)
         elif event.kind == "assigned":
             asked[event.address] = assigned(event)
-        elif event.kind == "member_changed":
-            people.add(str((event.payload or {}).get("person") or event.actor.id))
         elif event.kind == "access_broken":
             facts["opened"] = (*facts.get("opened", state.opened), _opened(event))
         head = head_of(event)
@@ -111,6 +108,17 @@ def _value(state: State, address: str, answer: Answer) -> Value:
     """
     held = state.held.get(address)
     return held.value if held and readable(answer, held.value) else None
+
+
+def _people(event: Event) -> set[str]:
+    """Return who wrote `event`, and to whom it gave a role."""
+    given = (event.payload or {}).get("person") if event.kind == "member_changed" else None
+    return {event.actor.id, *([given] if isinstance(given, str) and given else [])}
+
+
+def _remove_row(rows: dict[str, tuple[str, ...]], event: Event) -> None:
+    register, row = event.address.split("/")
+    rows[register] = tuple(item for item in rows.get(register, ()) if item != row)
 
 
 def _created(event: Event) -> dict[str, Any]:

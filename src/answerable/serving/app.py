@@ -20,6 +20,8 @@ from voila.app import Voila
 from answerable import places
 from answerable.errors import ServingRefused
 from answerable.serving import assets as static
+from answerable.serving.environment import without_secrets
+from answerable.serving.forking import Zygote, can_fork
 from answerable.serving.guard import Guard
 from answerable.serving.handlers import (
     Channels,
@@ -35,8 +37,9 @@ from answerable.serving.kernels import Kernels, OwnPython
 from answerable.serving.lab import EXTENSIONS, LabGuard
 from answerable.serving.lab import routes as lab_routes
 from answerable.serving.pages import PageHandler
+from answerable.serving.prompt import PromptClient
 from answerable.serving.records import RecordService
-from answerable.serving.settings import LAB, PAGES, TEMPLATES, ServeSettings
+from answerable.serving.settings import FORKED, KERNELS, LAB, PAGES, TEMPLATES, ServeSettings
 from answerable.serving.templates import Surroundings, Templates
 from answerable.wording import say
 
@@ -71,10 +74,24 @@ def run(
     app = AnswerableVoila(serving=checked(settings), assets=assets)
     app.started = started
     app.records = records
-    app.initialize(argv=[])
-    if records is not None:
-        records.wait()
-    app.start()
+    app.zygote = zygote = _zygote(app.serving)
+    try:
+        app.initialize(argv=[])
+        if records is not None:
+            records.wait()
+        app.start()
+    finally:
+        if zygote is not None:
+            zygote.stop()
+
+
+def _zygote(settings: ServeSettings) -> Zygote | None:
+    """Start what kernels are forked from, if they are to be and can."""
+    if settings.kernels != FORKED or not can_fork():
+        return None
+    zygote = Zygote(without_secrets(os.environ), settings.ahead)
+    zygote.start()
+    return zygote
 
 
 def checked(settings: ServeSettings) -> ServeSettings:
@@ -83,6 +100,8 @@ def checked(settings: ServeSettings) -> ServeSettings:
     if settings.template not in TEMPLATES:
         refused = say("serving", "refused_template", template=settings.template)
         raise ServingRefused(why=refused)
+    if settings.kernels not in KERNELS:
+        raise ServingRefused(why=say("serving", "refused_kernels", kernels=settings.kernels))
     for page in PAGES:
         if not (settings.notebooks / page.notebook).is_file():
             facts = {"notebook": page.notebook, "folder": settings.notebooks}
@@ -105,6 +124,7 @@ class AnswerableVoila(Voila):  # type: ignore[misc] # Voila is untyped
     assets = Instance(static.Assets)
     started: Callable[[], None]
     records: RecordService | None
+    zygote: Zygote | None
 
     def __init__(self, **kwargs: Any) -> None:
         """Take all settings from `serving`; nothing is read from files or the command line."""
@@ -218,6 +238,7 @@ def _voila_config(serving: ServeSettings) -> Config:
     config.VoilaExecutor.timeout = serving.cell_seconds
     if sys.platform != "win32":
         config.KernelManager.transport = "ipc"  # sockets in a private folder, no open ports
+    config.KernelManager.client_class = f"{PromptClient.__module__}.{PromptClient.__name__}"
     # A dead kernel is not started again behind its page: the page gets a new one, with its widgets.
     config.KernelRestarter.restart_limit = 0
     config.KernelRestarter.time_to_dead = 1.0

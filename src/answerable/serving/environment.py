@@ -19,6 +19,11 @@ KEPT = frozenset({
 })  # fmt: skip
 
 
+def without_secrets(offered: Mapping[str, str]) -> dict[str, str]:
+    """Return what of the app's own environment any kernel may know."""
+    return {name: said for name, said in offered.items() if name in KEPT or name.startswith("LC_")}
+
+
 def kernel_environment(
     offered: Mapping[str, str],
     settings: ServeSettings,
@@ -30,11 +35,8 @@ def kernel_environment(
 
     `access` is the way to the records: the service's address and this person's pass, or nothing.
     """
-    kept = {
-        name: value for name, value in offered.items() if name in KEPT or name.startswith("LC_")
-    }
     return {
-        **kept,
+        **without_secrets(offered),
         **access,
         "ANSWERABLE_PERSON": json.dumps(asdict(person)),
         "ANSWERABLE_OUTPUTS": str(settings.outputs.resolve()),

@@ -91,11 +91,10 @@ class StaticFile(Plain):
         self.set_header("Content-Type", TYPES[asset.extension])
         self.set_header("Cache-Control", FOR_EVER)
         self.set_header("Vary", "Accept-Encoding")
-        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
-            self.set_header("Content-Encoding", "gzip")
-            self.finish(asset.compressed)
-        else:
-            self.finish(asset.body)
+        way, body = asset.accepted(self.request.headers.get("Accept-Encoding", ""))
+        if way:
+            self.set_header("Content-Encoding", way)
+        self.finish(body)
 
 
 class Report(Plain):

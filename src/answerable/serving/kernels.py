@@ -18,6 +18,7 @@ from answerable.errors import ServingRefused
 from answerable.record import Person
 from answerable.record.remote.client import CAPABILITY
 from answerable.serving.environment import kernel_environment
+from answerable.serving.forking import ForkedProvisioner
 from answerable.serving.settings import ServeSettings
 
 KERNEL = "python3"
@@ -103,6 +104,17 @@ class Kernels(AsyncMappingKernelManager):
             return {}
         capability = await asyncio.to_thread(records.pass_for, person)
         return {"ANSWERABLE_STORE": records.url, CAPABILITY: capability}
+
+    def pre_start_kernel(
+        self, kernel_name: str | None, kwargs: dict[str, Any]
+    ) -> tuple[Any, str, str]:
+        """Return a manager for a new kernel, which forks it where it can."""
+        manager, name, kernel_id = super().pre_start_kernel(kernel_name, kwargs)
+        manager.provisioner = forked = ForkedProvisioner(
+            kernel_id=kernel_id, kernel_spec=manager.kernel_spec, parent=manager
+        )
+        forked.zygote = self.app.zygote
+        return manager, name, kernel_id
 
     # room
 

@@ -7,6 +7,8 @@ from answerable import places
 
 LAB = "lab"
 TEMPLATES = ("answerable", LAB)
+FORKED = "forked"
+KERNELS = (FORKED, "stock")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,9 @@ class ServeSettings:
     Attributes:
         ip: loopback only; anything else is refused.
         template: `answerable` is our own page; `lab` is JupyterLab's front end, for other widgets.
+        kernels: `forked` from a process that has done the imports, where the system can; `stock`
+            starts each anew.
+        ahead: what that process imports.
         everybody: the role that each person who signs in has on every record that is not restricted.
         gone_after: seconds from the closing of a tab to the end of its kernel.
         unclaimed_after: the same for a kernel whose page never connected.
@@ -47,6 +52,8 @@ class ServeSettings:
     everybody: str = "author"
     outputs: Path = field(default_factory=places.outputs)
     notebooks: Path = field(default_factory=lambda: places.shipped("notebooks"))
+    kernels: str = FORKED
+    ahead: tuple[str, ...] = ("answerable_widgets.ahead",)
     kernels_per_person: int = 8
     kernels_in_all: int = 40
     gone_after: float = 30.0

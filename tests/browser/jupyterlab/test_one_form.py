@@ -1,5 +1,6 @@
 """In JupyterLab the same form works, is worked by keyboard, and does no harm to the notebook."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -200,6 +201,29 @@ def test_axe_finds_nothing_in_the_form(example, do, page):
     found["canvas"] = do.faults(page, where)
 
     assert found == {"tasks": [], "task": [], "answers": [], "canvas": []}
+
+
+def test_a_workshop_runs_in_a_cell_and_its_keys_move_no_cell(example, do, page):
+    form = example.form
+    do.follow(form, page, say("page", "look_workshop"), say("page", "workshop_title"))
+    do.follow(form, page, say("page", "room_enter"), say("page", "room_title"))
+    do.follow(form, page, "6. Positive effects on people", re.compile("Question 1 of"))
+    before = example.cells()
+    where = page.url
+
+    do.press(page, "Alt+PageDown")
+    form.get_by_role("heading", name=re.compile("Question 2 of"), level=1).wait_for()
+    assert form.evaluate("form => form.contains(document.activeElement)")
+    do.press(page, "Alt+PageUp")
+    form.get_by_role("heading", name=re.compile("Question 1 of"), level=1).wait_for()
+    do.press(page, *KEYS)
+
+    assert example.cells() == before
+    assert page.url == where
+    assert (
+        form.locator(".ans-strip a").first.evaluate("a => getComputedStyle(a).display") == "block"
+    )
+    do.follow(form, page, say("page", "room_leave"), say("page", "workshop_title"))
 
 
 def test_no_request_leaves_this_machine(notebook, lab_page):

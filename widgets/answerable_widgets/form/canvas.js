@@ -1,75 +1,66 @@
-// The canvas: fifteen boxes as one picture, and the same fifteen as a list with headings.
-import { h, focusOn, redraw, counted } from "./dom.js";
-import { isAnswered, visibleColumns } from "./journey.js";
+// The canvas: fifteen boxes as one picture, in the order in which they are read. Each opens as a page of its own.
+import { h, focusOn, redraw, counted, idOf } from "./dom.js";
+import { boxProgress, boxState, canvasOf, findingsIn, openActions, saidLine, unsureIn } from "./boxes.js";
+import { canvasBoxPage } from "./canvasbox.js";
 
-// Its title is known from the start, the rest when somebody goes there.
-export const canvasOf = (app) => app.help.now?.lenses?.canvas ?? app.bank.lenses.canvas;
-
-export function canvasPage(app) {
-  const { say } = app;
+export function canvasPage(app, route) {
   const canvas = canvasOf(app);
-  const heading = h("h1", { class: "ans-h1", tabindex: "-1" }, canvas.title);
-  const list = h("ol", { class: "ans-canvas", role: "list" });
   const sections = [...canvas.sections].sort((a, b) => a.number - b.number);
+  const open = sections.find((section) => section.id === route.box);
+  return open ? canvasBoxPage(app, route, sections, open) : wholeCanvas(app, route, canvas, sections);
+}
+
+function wholeCanvas(app, route, canvas, sections) {
+  const { say } = app;
+  const heading = h("h1", { class: "ans-h1", tabindex: "-1" }, canvas.title);
+  const sum = h("p", { class: "ans-intro" });
+  const list = h("ol", { class: "ans-canvas", role: "list" });
+  const print = h("button", { type: "button", class: "ans-button ans-secondary", onclick: () => window.print() }, say("canvas_print"));
+  const today = new Intl.DateTimeFormat(app.bank.language, { dateStyle: "long" }).format(new Date());
   const nodes = [
     app.nav.link({ view: "tasks" }, say("back_to_tasks"), { class: "ans-back" }),
-    h("p", { class: "ans-caption" }, app.title),
+    h("p", { class: "ans-caption" }, app.title, h("span", { class: "ans-on-paper" }, say("canvas_as_of", { day: today }))),
     heading,
-    h("p", { class: "ans-intro" }, say("canvas_intro")),
+    sum,
     list,
-    h("p", { class: "ans-small" }, canvas.credit),
+    h("p", { class: "ans-buttons" }, app.hosted ? print : null, app.nav.link({ view: "workshop" }, say("look_workshop"))),
+    h("p", { class: "ans-small ans-canvas-credit" }, canvas.credit),
   ];
 
-  const update = () => redraw(list, sections.map((section) => canvasBox(app, canvas, section)));
+  const update = () => {
+    const progress = sections.map((section) => boxProgress(app, section.fields));
+    const asked = progress.filter((one) => one.asked);
+    redraw(sum, say("canvas_sum", { full: asked.filter((one) => one.state === "answered").length, total: asked.length }), " ", h("span", { class: "ans-on-screen" }, say("canvas_intro")));
+    redraw(list, sections.map((section, index) => canvasBox(app, canvas, section, progress[index])));
+  };
 
   update();
-  return { nodes, title: canvas.title, heading, update, leave() {}, arrive: () => focusOn(heading) };
+  const cameFrom = () => [...list.querySelectorAll("a")].find((one) => one.dataset.box === route.at);
+  return { nodes, title: canvas.title, heading, update, leave() {}, arrive: () => focusOn((route.at && cameFrom()) || heading) };
 }
 
-function canvasBox(app, canvas, section) {
-  const { say } = app;
-  const topics = section.fields.map((topic) => [topic, topicState(app, topic)]);
-  const asked = topics.filter(([, state]) => state !== "not_asked");
-  const answered = asked.filter(([, state]) => state === "answered").length;
+function canvasBox(app, canvas, section, progress) {
+  const { say, nav } = app;
   const group = canvas.groups.findIndex((one) => one.id === section.group);
-  const state = asked.length ? counted(say, "box_state", asked.length, { answered }) : say("box_nothing");
-  return h("li", { class: `ans-box ans-group-${group + 1}`, "data-row": section.row, "data-column": section.column },
-    h("p", { class: "ans-box-group" }, canvas.groups[group]?.title),
-    h("h2", { class: "ans-box-title" }, say("box_title", { number: section.number, title: section.title })),
-    h("p", { class: "ans-box-state" }, state),
-    h("ul", { class: "ans-box-topics" }, topics.map(([topic, found]) => topicItem(app, topic, found))));
+  const stateId = idOf(app.prefix, section.id, "state");
+  const link = nav.link({ view: "canvas", box: section.id }, say("box_title", section), { "data-box": section.id, "aria-describedby": stateId });
+  link.addEventListener("click", () => nav.mark(section.id), true);
+  const said = saidLine(app, section.fields);
+  return h("li", { class: `ans-box ans-group-${group + 1} ans-box-${progress.state}`, "data-row": section.row, "data-column": section.column },
+    h("div", { class: "ans-box-head" }, h("p", { class: "ans-box-group" }, canvas.groups[group]?.title), h("h2", { class: "ans-box-title" }, link)),
+    h("p", { class: "ans-box-state", id: stateId }, h("span", { class: "ans-pips", "aria-hidden": "true" }, progress.topics.map(({ state }) => h("span", { class: `ans-pip ans-topic-${state}` }))),
+      " ", boxState(app, progress)),
+    said ? h("p", { class: "ans-box-said" }, said) : null,
+    boxCounts(app, canvas, section.fields));
 }
 
-function topicItem(app, topic, state) {
-  const { say, session, bank } = app;
-  const open = topic.fills.map((fill) => fill.split(".")[0]).filter((id) => session.path.visible.has(id));
-  const target = open.find((id) => !isAnswered(session.answers[id])) ?? open[0];
-  const task = target && bank.tasks.find((one) => one.concepts.includes(target));
-  const name = task ? app.nav.link({ view: "task", task: task.id, at: target, from: "canvas" }, topic.title) : topic.title;
-  return h("li", { class: `ans-topic ans-topic-${state}` }, name, " ", h("span", { class: "ans-topic-state" }, say(`topic_${state}`)));
+// How much is noticed, open and unsure: nothing is said of what there is none of.
+function boxCounts(app, canvas, topics) {
+  const counts = [
+    ["noticed", findingsIn(app, canvas, topics).length],
+    ["box_actions", openActions(app, topics).length],
+    ["box_unsure", unsureIn(app, canvas, topics).length],
+  ].filter(([, count]) => count);
+  if (!counts.length) return null;
+  return h("ul", { class: "ans-box-counts" }, counts.map(([key, count]) => h("li", { class: `ans-count-${key}` }, counted(app.say, key, count))));
 }
-
-// A topic is answered when everything that fills it, and is asked on this path, has an answer.
-function topicState({ bank, session: { path } }, topic) {
-  const fills = topic.fills.filter((fill) => isAsked(bank, path, fill));
-  const given = fills.filter((fill) => isFilled(bank, path, fill)).length;
-  if (!fills.length) return "not_asked";
-  if (given === fills.length) return "answered";
-  return given ? "partly" : "open";
-}
-
-// A column that every row hides by its own condition is not asked; without rows nobody can know yet.
-function isAsked(bank, path, fill) {
-  const [concept, column] = fill.split(".");
-  if (!path.visible.has(concept)) return false;
-  return !column || !path.shown[concept]?.length || rowsAsking(bank, path, concept, column).length > 0;
-}
-
-function isFilled(bank, path, fill) {
-  const [concept, column] = fill.split(".");
-  if (!column) return isAnswered(path.shown[concept]);
-  return rowsAsking(bank, path, concept, column).some((row) => isAnswered(row.values[column]));
-}
-
-const rowsAsking = (bank, path, concept, column) =>
-  (path.shown[concept] ?? []).filter((row) => visibleColumns(bank.concepts[concept], row.values, path).some((one) => one.id === column));

@@ -35,6 +35,7 @@ const LATE_TITLES = {
   workshop: ({ say }) => say("workshop_title"),
   later: ({ say }) => say("comeback_title"),
   question: ({ say }) => say("question_title"),
+  room: ({ say }) => say("workshop_title"),
 };
 const STATE = ["answers", "based", "drafts", "head", "earlier", "assigned"];
 
@@ -64,6 +65,7 @@ function makeApp(model, bank, root) {
     get title() {
       return app.session.answers.project_title || model.get("title"); // as the record names itself
     },
+    assessment: model.get("assessment"),
     prefers: new Preferences(model.get("person")?.id ?? ""),
     help: new LateHelp(bank, { url: model.get("help_url"), scriptUrl: model.get("late_url") }, (help) => speakAlso(tongueOf(bank, help))),
     folds: new Folds(model.get("person")?.id ?? "", model.get("assessment")),

@@ -4,6 +4,7 @@ import { checkAnswersPage } from "./checkanswers.js";
 import { comeBackPage } from "./comeback.js";
 import { canvasPage } from "./canvas.js";
 import { workshopPage } from "./workshop.js";
+import { roomPage } from "./room.js";
 import { givenBy, versionItem } from "./version.js";
 import { readingOf } from "./reading.js";
 import { dateTrouble } from "./datetrouble.js";
@@ -14,6 +15,8 @@ import { askedNodes, colleagueLines } from "./asked.js";
 import { askForm } from "./askform.js";
 import { oneQuestionPage } from "./onequestion.js";
 import { conflictPanel } from "./conflict.js";
+import { takeLook } from "./latelook.js";
 
-Object.assign(LATE, { answers: checkAnswersPage, later: comeBackPage, canvas: canvasPage, workshop: workshopPage, version: versionItem, givenBy, rowFolds, dateTrouble, readingOf });
+Object.assign(LATE, { answers: checkAnswersPage, later: comeBackPage, canvas: canvasPage, workshop: workshopPage, room: roomPage, version: versionItem, givenBy, rowFolds, dateTrouble, readingOf });
 Object.assign(LATE, { question: oneQuestionPage, conflictPanel, Teller, others, inTask: inTaskNote, askedNodes, colleagueLines, askForm });
+LATE.looked = takeLook(LATE.look);

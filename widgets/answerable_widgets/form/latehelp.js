@@ -1,7 +1,7 @@
 // What few people open comes when somebody does: a file of words and a script, each asked for once.
 import { h } from "./dom.js";
 
-// What late.js brings, by name.
+// What late.js brings, by name. In the app `look` is the file beside it.
 export const LATE = {};
 
 export class LateHelp {
@@ -57,6 +57,7 @@ export class LateHelp {
   // Some browsers remember for ever that an address failed, so each try has one of its own.
   async #fetchScript() {
     await import(`${this.scriptUrl}#${this.#tries++}`);
+    await LATE.looked;
     this.#script = true;
   }
 

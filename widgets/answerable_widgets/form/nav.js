@@ -2,7 +2,7 @@
 // the browser's Back works; in JupyterLab the address bar is not ours.
 import { h } from "./dom.js";
 
-const PAGE_VIEWS = new Set(["tasks", "task", "all", "answers", "canvas", "workshop", "later", "question"]);
+const PAGE_VIEWS = new Set(["tasks", "task", "all", "answers", "canvas", "workshop", "room", "later", "question"]);
 const BACK_VIEWS = new Set(["tasks", "answers", "canvas", "workshop"]);
 const ROUTE_PARTS = ["task", "at", "from", "box"];
 const HOME_ROUTE = { view: "tasks" };
@@ -48,6 +48,12 @@ export class Nav {
     this.#markPlace(route);
     if (this.hosted) history.pushState(null, "", routeToHash(route));
     this.#open(route);
+  }
+
+  // Where the browser's own Back comes to on the page that is open.
+  mark(at) {
+    this.route = { ...this.route, at };
+    if (this.hosted) history.replaceState(null, "", routeToHash(this.route));
   }
 
   #open(route, first) {
