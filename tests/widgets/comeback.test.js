@@ -172,7 +172,7 @@ describe("folds", () => {
     await tick();
     ui.stop();
     expect((await visit()).one(".ans-fold").open).toBe(true);
-    expect(JSON.stringify({ ...localStorage })).toBe(JSON.stringify({ "answerable-folds|sam|a1": '[["project",true]]' }));
+    expect(JSON.stringify({ ...localStorage })).toBe(JSON.stringify({ "answerable-folds|a1|sam": '[["project",true]]' }));
   });
 
   test("closed again leave nothing behind; what was kept and cannot be read is passed over", async () => {
@@ -183,7 +183,7 @@ describe("folds", () => {
     await tick();
     expect(localStorage.length).toBe(0);
     ui.stop();
-    localStorage.setItem("answerable-folds|sam|a1", "{");
+    localStorage.setItem("answerable-folds|a1|sam", "{");
     expect((await visit()).one(".ans-fold").open).toBe(false);
   });
 });

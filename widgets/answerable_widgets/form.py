@@ -152,7 +152,8 @@ class Form(HostedWidget):
         overtaken = held is not None and held.seq > draft.based_on and held.value != draft.value
         met = self.session.conflict(draft.address, held.seq) if held and overtaken else None
         if met is None and (rival := self.session.rival(draft)):
-            met = {"theirs": rival.value, "by": self.session.person.id, "seq": draft.based_on}
+            own = {"by": self.session.person.id, "draft": True}
+            met = {"theirs": rival.value, "seq": draft.based_on, **own}
         shown = {name: getattr(draft, name) for name in ("address", "value", "based_on", "at")}
         return {**shown, "conflict": met}
 

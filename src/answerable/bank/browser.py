@@ -15,9 +15,9 @@ TOPIC = ("id", "title", "fills")
 TRIMMED = (Concept, Answer, Column, Option)
 LATER = (
     "answers_all", "answers_close", "answers_intro", "answers_open", "ask_", "asked_", "box_",
-    "canvas_", "comeback_", "conflict_", "date_", "here_", "history_", "missing_", "paste_",
-    "pick_", "question_", "reads_", "room_", "sort_", "table_", "timer_", "topic_", "undecided_",
-    "unsure_", "workshop_",
+    "canvas_", "comeback_", "conflict_", "date_", "finish_", "here_", "history_", "missing_",
+    "paste_", "pick_", "question_", "reads_", "room_", "sort_", "table_", "timer_", "topic_",
+    "undecided_", "unsure_", "workshop_",
 )  # fmt: skip
 SOONER = frozenset((
     "ask_summary", "comeback_title", "conflict_announced", "conflict_elsewhere",

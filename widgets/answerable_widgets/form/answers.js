@@ -13,6 +13,7 @@ export class Answers {
     this.edits = new Map(); // address -> {value, basedOn, phase: draft|answer, restored, given}
     this.rows = []; // what adds, moves or takes out rows and is not acknowledged, in its order
     this.problems = new Map(); // address -> {key} or {sentence}
+    this.mended = new Set(); // addresses where half a sign could not be kept
     this.conflicts = new Map(); // address -> {mine, theirs, by, seq}
     this.held = new Map(); // address -> {leaves}: drafts that would take those addresses out of view
     this.left = new Set(); // addresses that an answer given elsewhere took out of view
@@ -64,6 +65,11 @@ export class Answers {
     return edit ? (edit.value ?? null) : readAt(this.answers, address);
   }
 
+  // What is wrong with what stands in the field, whoever asks.
+  problem(address) {
+    return this.problems.get(address) ?? (this.mended.has(address) ? { key: "half_sign" } : undefined);
+  }
+
   // Editing begins on top of the answer as it is now.
   edit(address) {
     const known = this.edits.get(address);
@@ -85,11 +91,13 @@ export class Answers {
 
   forget(address) {
     for (const held of [this.edits, this.problems, this.conflicts, this.held]) held.delete(address);
+    this.saver.release(address);
     this.keep.forget(address);
   }
 
   // Somebody removed the row these words belong to: they are offered back instead of lost.
   strand(address, edit) {
+    this.saver.release(address);
     for (const held of [this.edits, this.problems, this.conflicts, this.held]) held.delete(address);
     this.offered.push({ address, value: edit.value, based_on: 0 });
   }
@@ -100,11 +108,11 @@ export class Answers {
     }
   }
 
-  // Offered only while the record has something else and this page has not touched the question.
+  // Offered only while neither the record nor the field has the same.
   weighOffers() {
     this.found = this.offered.filter(
       ({ address, value }) =>
-        questionAt(this.bank, address) && !this.edits.has(address) && !sameValue(value, readAt(this.committed, address)),
+        questionAt(this.bank, address) && ![readAt(this.committed, address), this.edits.get(address)?.value].some((one) => sameValue(value, one)),
     );
   }
 }

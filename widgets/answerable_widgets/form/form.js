@@ -34,6 +34,7 @@ const LATE_TITLES = {
   canvas: ({ bank }) => bank.lenses.canvas,
   workshop: ({ say }) => say("workshop_title"),
   later: ({ say }) => say("comeback_title"),
+  finish: ({ say }) => say("look_finish"),
   question: ({ say }) => say("question_title"),
   room: ({ say }) => say("workshop_title"),
 };

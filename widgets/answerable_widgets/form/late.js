@@ -3,6 +3,7 @@ import { LATE } from "./latehelp.js";
 import { checkAnswersPage } from "./checkanswers.js";
 import { comeBackPage } from "./comeback.js";
 import { canvasPage } from "./canvas.js";
+import { finishingPage } from "./finishing.js";
 import { workshopPage } from "./workshop.js";
 import { roomPage } from "./room.js";
 import { givenBy, versionItem } from "./version.js";
@@ -17,6 +18,7 @@ import { oneQuestionPage } from "./onequestion.js";
 import { conflictPanel } from "./conflict.js";
 import { takeLook } from "./latelook.js";
 
-Object.assign(LATE, { answers: checkAnswersPage, later: comeBackPage, canvas: canvasPage, workshop: workshopPage, room: roomPage, version: versionItem, givenBy, rowFolds, dateTrouble, readingOf });
+Object.assign(LATE, { answers: checkAnswersPage, later: comeBackPage, canvas: canvasPage, finish: finishingPage, workshop: workshopPage, room: roomPage });
+Object.assign(LATE, { version: versionItem, givenBy, rowFolds, dateTrouble, readingOf });
 Object.assign(LATE, { question: oneQuestionPage, conflictPanel, Teller, others, inTask: inTaskNote, askedNodes, colleagueLines, askForm });
 LATE.looked = takeLook(LATE.look);

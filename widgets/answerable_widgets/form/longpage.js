@@ -105,7 +105,7 @@ export class LongPage {
     const { routing } = app.session.path;
     const { route } = routing;
     setText(this.standing, route ? app.say("route_title", { route: route.title }) : app.say("route_unknown_title"));
-    redraw(this.stop, stopBox(app, routing));
+    redraw(this.stop, stopBox(app, routing, 2));
     for (const { part, element } of this.sections) {
       part.update(this.#checked);
       element.hidden = !part.shown.length && !element.contains(document.activeElement);

@@ -2,7 +2,7 @@
 // the browser's Back works; in JupyterLab the address bar is not ours.
 import { h } from "./dom.js";
 
-const PAGE_VIEWS = new Set(["tasks", "task", "all", "answers", "canvas", "workshop", "room", "later", "question"]);
+const PAGE_VIEWS = new Set(["tasks", "task", "all", "answers", "canvas", "workshop", "room", "later", "question", "finish"]);
 const BACK_VIEWS = new Set(["tasks", "answers", "canvas", "workshop"]);
 const ROUTE_PARTS = ["task", "at", "from", "box"];
 const HOME_ROUTE = { view: "tasks" };

@@ -40,7 +40,7 @@ export class Folds {
   #held;
 
   constructor(person, assessment) {
-    this.place = `${FOLDS}|${person}|${assessment}`;
+    this.place = `${FOLDS}|${assessment}|${person}`; // the person last: forgetting.js goes by it
     this.#held = this.#read();
   }
 
@@ -54,6 +54,11 @@ export class Folds {
 
   get(name) {
     return this.#held.get(name);
+  }
+
+  clear() {
+    this.#held.clear();
+    store(this.place, null);
   }
 
   note(name, open, usual) {

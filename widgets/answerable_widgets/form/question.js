@@ -12,6 +12,7 @@ import { problemLine } from "./errors.js";
 import { holdNote, holdSaid } from "./hidenote.js";
 import { EarlierAnswers } from "./history.js";
 import { noticedPlace } from "./noticed.js";
+import { whenNotPressed } from "./press.js";
 
 export class QuestionField {
   // `page.problem(address)` is what is lacking, once the person asked to go on; `page.level` that of the heading.
@@ -27,6 +28,7 @@ export class QuestionField {
     this.earlier = new EarlierAnswers(app, address, this);
     this.colleagues = new Colleagues(app, address, { name: () => askOf(app, this), asks: !this.column });
     this.control = this.#makeControl();
+    this.own = new Map(this.control.texts.map((input) => [input, input.getAttribute("aria-describedby")]));
     this.group = this.#draw();
     this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.colleagues.element);
     this.update();
@@ -44,12 +46,15 @@ export class QuestionField {
       late: (then) => app.help.use(then),
       limits: app.bank.limits,
       grid: app.bank.grid,
-      type: (value) => app.session.type(address, value),
+      type: (value) => {
+        app.session.type(address, value);
+        this.#showNotes(); // now, for the next Tab may go to what would be gone when it comes there
+      },
       give: (value) => {
         app.session.give(address, value);
         this.#went(value);
       },
-      commit: () => app.session.commit(address),
+      commit: () => whenNotPressed(() => this.#leave()),
       rows: () => rowChoices(app, answer.to),
       noRowsId: `${id}-none`,
       noRows: () => noRows(app, answer, `${id}-none`),
@@ -59,6 +64,12 @@ export class QuestionField {
   // An answer that waits to be confirmed is not given yet.
   #went(value) {
     if (!this.app.session.held.has(this.address)) this.page.given?.(this.address, value);
+  }
+
+  // Who only looked at the words of an earlier visit has not given them as an answer.
+  #leave() {
+    const { app, address } = this;
+    if (!app.session.edits.get(address)?.restored) app.session.commit(address);
   }
 
   // A single input has a label, a group a legend; on the first level the words stand in a heading.
@@ -90,7 +101,7 @@ export class QuestionField {
 
   #showProblem() {
     const { app, address, control, error } = this;
-    const typed = app.session.problems.get(address);
+    const typed = app.session.problem(address);
     const noted = this.noticed.update();
     const problem = typed ?? this.page.problem(address);
     this.#tell(typed);
@@ -99,6 +110,8 @@ export class QuestionField {
     setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra, noted && `${this.id}-noticed`]);
     const wrong = problem ? this.#wrong(problem) : [];
     for (const input of control.texts) {
+      // Not everybody who hears a group hears what it says of itself.
+      if (input !== control.input) setDescribedBy(input, [wrong.includes(input) && error.id, this.own.get(input)]);
       if (wrong.includes(input)) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
@@ -121,7 +134,7 @@ export class QuestionField {
     const { conflicts, edits, held } = app.session;
     const restored = edits.get(address)?.restored ? edits.get(address) : null;
     const passed = edits.get(address)?.passed;
-    const now = conflicts.get(address) ?? passed ?? held.get(address) ?? restored;
+    const now = conflicts.get(address) ?? held.get(address) ?? passed ?? restored;
     if (now === this.noted) return;
     this.noted = now;
     const focus = () => this.focus();

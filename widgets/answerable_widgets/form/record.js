@@ -1,5 +1,6 @@
 // What the record says to the page: the state, and what became of each change that was sent.
 import { ROW_CHANGES, parts, questionAt, readAt, rowAt, writeAt } from "./addresses.js";
+import { storable } from "./storable.js";
 import { sameValue } from "./values.js";
 
 // The whole state: at the start, after a reconnect, or because somebody else changed the record.
@@ -29,7 +30,7 @@ function meetNews(session, by) {
     const same = sameValue(edit.value, theirs);
     if (met && seq > met.seq) {
       if (same) session.forget(address);
-      else session.conflicts.set(address, { ...met, theirs, seq, by: "", name: "", ...by[address] });
+      else session.conflicts.set(address, { ...met, draft: false, theirs, seq, by: "", name: "", ...by[address] });
     } else if (!met && edit.phase === "draft" && !edit.restored) {
       edit.passed = seq > edit.basedOn && !same ? (edit.passed ?? { by: "", ...by[address] }) : null;
     }
@@ -71,10 +72,11 @@ function settleRow(session, change, problem) {
 function settle(session, change, { seq, problem, conflict }) {
   const { address } = change;
   const edit = session.edits.get(address);
-  const newest = edit && sameValue(edit.value, change.value);
+  const newest = edit && sameValue(storable(edit.value), change.value);
   if (change.do === "answer") delete edit?.given;
   if (conflict) return meet(session, change, conflict, edit);
   if (problem) return newest && refuse(session, change, problem, edit);
+  if (newest) session.saver.release(address);
   if (change.do === "answer") answered(session, change, seq, edit, newest);
   if (newest && session.edits.get(address)?.phase === "draft") session.keep.forget(address);
 }
@@ -93,7 +95,7 @@ function refuse(session, change, problem, edit) {
   const { address } = change;
   if (problem.key === "not_a_place") return session.strand(address, edit);
   session.problems.set(address, problem);
-  if (change.do !== "answer") return;
+  if (change.do !== "answer") return session.saver.withhold(address);
   edit.phase = "draft";
   session.saver.queue({ do: "draft", address, value: edit.value, based_on: edit.basedOn }, false);
 }

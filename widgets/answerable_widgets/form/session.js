@@ -3,6 +3,7 @@ import { parts, questionAt, readAt, rowAt, writeAt, newRowId } from "./addresses
 import { Answers } from "./answers.js";
 import { refusedBy, isBlank, sameValue } from "./values.js";
 import { stillAsked, leaving, leavesWith } from "./hiding.js";
+import { isTooMuch, storable } from "./storable.js";
 
 const IDLE_MS = 120000;
 
@@ -18,28 +19,33 @@ export class Session extends Answers {
   #idle = 0;
   #moves = 0;
 
+  // The field keeps what was typed until it is left: the other half of a sign may be on its way.
   type(address, value) {
     this.held.delete(address);
+    this.mended.delete(address);
     this.#draft(address, value, false);
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => this.commitAll(), IDLE_MS);
     this.#complainWhileTyping(address, value);
   }
 
-  // An answer that is on its way counts on, whatever is typed over it.
+  // An answer that is on its way counts on, whatever is typed over it. What is more than the record takes is not
+  // sent, and not called saved.
   #draft(address, value, now) {
     const edit = this.edit(address);
     if (edit.phase === "answer") edit.given = edit.value;
     Object.assign(edit, { value, phase: "draft", restored: false });
+    if (isTooMuch(value, this.bank.limits.draft)) this.saver.withhold(address);
+    else this.saver.queue({ do: "draft", address, value: storable(value), based_on: edit.basedOn }, now);
     this.keepSafe(address, edit);
-    this.saver.queue({ do: "draft", address, value, based_on: edit.basedOn }, now);
   }
 
   #complainWhileTyping(address, value) {
     const { answer } = questionAt(this.bank, address);
-    const tooLong = refusedBy(answer, normal(value), this.bank.limits) === "too_long";
-    if (!tooLong && !this.problems.has(address)) return;
-    if (tooLong) this.problems.set(address, { key: "too_long" });
+    const tooMuch = isTooMuch(value, this.bank.limits.draft) && "too_much";
+    const key = tooMuch || (refusedBy(answer, normal(value), this.bank.limits) === "too_long" && "too_long");
+    if (!key && !this.problems.has(address)) return;
+    if (key) this.problems.set(address, { key });
     else this.problems.delete(address);
     this.changed();
   }
@@ -51,7 +57,7 @@ export class Session extends Answers {
     if (edit?.phase !== "draft" || this.conflicts.has(address) || (this.held.has(address) && !told)) return;
     const problem = this.#refused(address, edit);
     if (!problem) return this.give(address, edit.value, told);
-    this.problems.set(address, { key: problem });
+    if (this.problems.get(address)?.key !== "too_much") this.problems.set(address, { key: problem });
     this.changed();
   }
 
@@ -68,8 +74,9 @@ export class Session extends Answers {
 
   // What would take answers out of view waits as a draft, until `told`.
   give(address, given, told = false) {
-    const value = normal(given);
+    const value = storable(normal(given));
     const edit = this.edit(address);
+    if (!sameValue(value, normal(given))) this.mended.add(address);
     const untyped = edit.phase === "draft" && sameValue(value, readAt(this.committed, address));
     this.problems.delete(address);
     this.held.delete(address);
@@ -182,9 +189,13 @@ export class Session extends Answers {
     this.give(address, edit.value ?? mine);
   }
 
+  // What was only a draft in another window becomes the answer; else the record has it already.
   keepTheirs(address) {
-    this.#settleOn(address, this.conflicts.get(address));
-    this.drop(address);
+    const conflict = this.conflicts.get(address);
+    this.#settleOn(address, conflict);
+    if (!conflict.draft) return this.drop(address);
+    this.edit(address).phase = "mine";
+    this.give(address, conflict.theirs);
   }
 
   // Both answers in the field: as a draft to edit, or given at once where there is nothing to type.
@@ -198,16 +209,21 @@ export class Session extends Answers {
     this.changed();
   }
 
-  #settleOn(address, { theirs, seq }) {
+  #settleOn(address, { theirs, seq, draft }) {
     this.conflicts.delete(address);
+    if (draft) return;
     this.committed = writeAt(this.committed, address, theirs);
     this.rebase(address, seq);
   }
 
   // ---- words that were not saved
 
+  // What the record has already need not wait any more.
   offer(entries) {
-    this.offered.push(...entries);
+    for (const entry of entries) {
+      if (sameValue(storable(entry.value), this.value(entry.address))) this.keep.discard(entry.place);
+      else this.offered.push(entry);
+    }
     this.weighOffers();
     this.changed();
   }
@@ -219,21 +235,45 @@ export class Session extends Answers {
     if (row && !rowAt(this.answers, address)) {
       this.#changeRow({ do: "add_row", address: `${concept}/${row}`, after: this.#lastRow(concept) });
     }
+    this.#meetDraft(address, value);
     this.edit(address).basedOn = basedOn ?? 0;
     this.type(address, value);
+    this.#unkeep(entry);
     this.commit(address);
     this.changed();
   }
 
+  // What stands in the field is not written over, unless it is how the found words begin.
+  #meetDraft(address, value) {
+    const { value: theirs, phase, basedOn: seq } = this.edit(address);
+    const goesOn = typeof value === "string" && value.startsWith(String(theirs));
+    if (phase === "draft" && normal(theirs) !== null && !goesOn) this.conflicts.set(address, { mine: value, theirs, seq, draft: true });
+  }
+
   discardFound(entry) {
     this.#takeOffer(entry);
-    this.keep.forget(entry.address);
+    this.#unkeep(entry);
     this.changed();
+  }
+
+  #unkeep({ address, place }) {
+    if (place) this.keep.discard(place);
+    else if (!this.edits.has(address)) this.keep.forget(address);
   }
 
   #takeOffer(entry) {
     this.offered = this.offered.filter((one) => one !== entry);
     this.weighOffers();
+  }
+
+  // The person has finished here: what was not saved was shown to them.
+  letGo() {
+    this.saver.abandon();
+    for (const held of [this.edits, this.problems, this.conflicts, this.mended]) held.clear();
+    this.rows = [];
+    this.offered = [];
+    this.weighOffers();
+    this.changed();
   }
 
   stop() {

@@ -13,10 +13,12 @@ export function saveStatus(app) {
   let spoken = "";
 
   const sentences = {
+    start: () => [say("status_start"), ""],
     typing: () => [say("status_saving"), ""],
     saving: () => [say("status_saving"), ""],
     saved: ({ at }) => [say("status_saved", { at: at ?? "" }), ""],
     late: () => ["", app.hosted ? say("status_late") : `${say("status_late")} ${say("status_late_notebook")}`],
+    withheld: () => ["", say("status_withheld")],
     refused: ({ sentence }) => ["", say("status_refused", { sentence })],
   };
 

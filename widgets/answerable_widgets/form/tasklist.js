@@ -115,7 +115,8 @@ function lookLinks(app) {
     item(nav.link({ view: "answers" }, say("look_answers")), say("look_answers_text")),
     app.bank.lenses.canvas ? item(nav.link({ view: "canvas" }, say("look_canvas")), say("look_canvas_text")) : null,
     app.bank.lenses.canvas ? item(nav.link({ view: "workshop" }, say("look_workshop")), say("look_workshop_text")) : null,
-    links.report ? item(h("a", { href: links.report }, say("look_report")), say("look_report_text")) : null);
+    links.report ? item(h("a", { href: links.report }, say("look_report")), say("look_report_text")) : null,
+    item(nav.link({ view: "finish" }, say("look_finish")), say("look_finish_text")));
 }
 
 function whyNodes(app, { route, verdict, reasons }) {
