@@ -48,6 +48,7 @@ test("all is saved before anything is wiped, and then it says so", async () => {
   const { field, model, el, text, left, finish } = await show();
   localStorage.setItem(`${PLACE}|${start.person.id}`, "compact");
   localStorage.setItem(`${PLACE}|somebody else`, "compact");
+  localStorage.setItem(`answerable-folds|another|${start.person.id}`, '[["project",true]]');
   type(field("problem_statement"), "Bikes");
   await finish();
   expect(changes(model).at(-1)).toMatchObject({ do: "answer", value: "Bikes" });

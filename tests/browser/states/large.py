@@ -9,6 +9,7 @@ ONLY_LONG = True
 def answers_of_the_longest(page, desk, do):
     do.show(page, desk, desk.example(), "answers")
     do.heading(page, say("page", "answers_title"))
+    page.get_by_role("button", name=say("page", "answers_open")).click()
     page.get_by_text("94.3% are one of a kind").first.wait_for()
 
 

@@ -82,6 +82,7 @@ def check_answers(page, desk, do):
     do.show(page, desk, desk.example("absence-board"), "answers")
     do.heading(page, say("page", "answers_title"))
     page.get_by_text(say("page", "missing_none")).wait_for()
+    page.get_by_role("button", name=say("page", "answers_open")).click()
     assert page.get_by_role("link", name=re.compile(f"^{say('page', 'change')}")).count() > 10
 
 
@@ -102,3 +103,14 @@ def all_on_one_page_errors(page, desk, do):
     page.get_by_role("button", name=say("page", "save_and_continue")).click()
     do.heading(page, say("page", "error_summary_title"))
     assert page.locator(".ans-summary li").count() > 5
+
+
+def answers_folded(page, desk, do):
+    do.show(page, desk, desk.begin().assessment, "answers")
+    page.get_by_role("button", name=say("page", "answers_open")).wait_for()
+
+
+def come_back_later(page, desk, do):
+    do.show(page, desk, do.screened(desk, {"effect"}), "later?task=purpose")
+    page.get_by_text(say("page", "comeback_saved")).wait_for()
+    do.heading(page, say("page", "comeback_left"))

@@ -12,7 +12,8 @@ import { unsettledPanel } from "./unsettled.js";
 import { taskListPage } from "./tasklist.js";
 import { TaskPage } from "./taskpage.js";
 import { LongPage } from "./longpage.js";
-import { Preferences } from "./prefers.js";
+import { Folds, Preferences } from "./prefers.js";
+import { watchArriving } from "./places.js";
 import { waitingPage } from "./waiting.js";
 import { acceptRecord } from "./record.js";
 import { loadBank } from "./bank.js";
@@ -33,6 +34,7 @@ const LATE_TITLES = {
   answers: ({ say }) => say("answers_title"),
   canvas: ({ bank }) => bank.lenses.canvas,
   workshop: ({ say }) => say("workshop_title"),
+  later: ({ say }) => say("comeback_title"),
   finish: ({ say }) => say("look_finish"),
   question: ({ say }) => say("question_title"),
   room: ({ say }) => say("workshop_title"),
@@ -68,7 +70,7 @@ function makeApp(model, bank, root) {
     assessment: model.get("assessment"),
     prefers: new Preferences(model.get("person")?.id ?? ""),
     help: new LateHelp(bank, { url: model.get("help_url"), scriptUrl: model.get("late_url") }, (help) => speakAlso(tongueOf(bank, help))),
-    folds: new Map(), // which of them people have opened or closed
+    folds: new Folds(model.get("person")?.id ?? "", model.get("assessment")),
     me: model.get("person") ?? {},
     isMe: (id) => id === app.me.id,
     model,
@@ -116,6 +118,7 @@ function start(model, root, bank) {
   const notices = noticesPanel(app, model);
   root.replaceChildren(...[banner(app, model), app.together.element, notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
   watchFocus(root, app.noticed);
+  watchArriving(root);
   app.help.fetchOnUse(root, () => app.together.update());
   app.redraw = () => {
     found.update();

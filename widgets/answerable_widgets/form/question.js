@@ -9,6 +9,7 @@ import { wordsUsed } from "./glossary.js";
 import { LATE } from "./latehelp.js";
 import { Colleagues } from "./asking.js";
 import { problemLine } from "./errors.js";
+import { holdNote, holdSaid } from "./hidenote.js";
 import { EarlierAnswers } from "./history.js";
 import { noticedPlace } from "./noticed.js";
 import { whenNotPressed } from "./press.js";
@@ -33,6 +34,7 @@ export class QuestionField {
     this.group = this.#draw();
     this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.comments.element, this.colleagues.element);
     this.update();
+    this.drawn = true;
   }
 
   #makeControl() {
@@ -43,6 +45,7 @@ export class QuestionField {
       say: app.say,
       announce: app.announce,
       language: app.bank.language,
+      late: (then) => app.help.use(then),
       limits: app.bank.limits,
       grid: app.bank.grid,
       type: (value) => {
@@ -51,13 +54,18 @@ export class QuestionField {
       },
       give: (value) => {
         app.session.give(address, value);
-        this.page.given?.(address, value);
+        this.#went(value);
       },
       commit: () => whenNotPressed(() => this.#leave()),
       rows: () => rowChoices(app, answer.to),
       noRowsId: `${id}-none`,
       noRows: () => noRows(app, answer, `${id}-none`),
     });
+  }
+
+  // An answer that waits to be confirmed is not given yet.
+  #went(value) {
+    if (!this.app.session.held.has(this.address)) this.page.given?.(this.address, value);
   }
 
   // Who only looked at the words of an earlier visit has not given them as an answer.
@@ -126,18 +134,26 @@ export class QuestionField {
 
   #showNotes() {
     const { app, address } = this;
-    const { conflicts, edits, hid } = app.session;
+    const { conflicts, edits, held } = app.session;
     const restored = edits.get(address)?.restored ? edits.get(address) : null;
     const passed = edits.get(address)?.passed;
-    const now = conflicts.get(address) ?? passed ?? hid.get(address) ?? restored;
+    const now = conflicts.get(address) ?? held.get(address) ?? passed ?? restored;
     if (now === this.noted) return;
     this.noted = now;
     const focus = () => this.focus();
+    const went = () => this.#went(app.session.value(address));
     if (conflicts.has(address)) app.announce(app.say("conflict_announced", { ask: askOf(app, this), by: answererOf(app, now) }));
     if (!now) this.notes.replaceChildren();
     else if (conflicts.has(address)) this.#showConflict(now);
     else if (now === passed) this.notes.replaceChildren(passedNote(app, address, passed));
-    else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : hiddenNote(app, address, now, focus));
+    else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : holdNote(app, address, now, { focus, went }));
+    if (this.drawn && now && now === held.get(address)) this.#tellHold(now);
+  }
+
+  // Seen and heard, while the focus stays where it is.
+  #tellHold(hold) {
+    this.notes.querySelector(".ans-strong").scrollIntoView?.({ block: "nearest" });
+    this.app.announce(holdSaid(this.app, hold));
   }
 
   // It comes later, and is there before anybody can have typed twice: without a connection it says so and tries again.
@@ -153,7 +169,8 @@ export class QuestionField {
 
   focus(problem) {
     const [wrong] = (problem && this.control.wrong?.(problem)) ?? [];
-    (wrong ?? document.getElementById(this.control.first))?.focus();
+    const chosen = this.group.querySelector("input[type=radio]:checked"); // where Tab would come to as well
+    (wrong ?? chosen ?? document.getElementById(this.control.first))?.focus();
   }
 }
 
@@ -190,18 +207,4 @@ function passedNote(app, address, passed) {
   const words = app.say("conflict_passed", { by: answererOf(app, passed) });
   app.announce(words);
   return h("p", { class: "ans-inset" }, words);
-}
-
-// Said when an answer takes other answers out of view; one press changes it back.
-export function hiddenNote(app, address, hid, focus) {
-  const { say, session } = app;
-  const ask = askOf(app, questionAt(app.bank, address));
-  const undo = () => {
-    session.give(address, hid.before);
-    focus();
-  };
-  return h("div", { class: "ans-inset" },
-    h("p", {}, say("hides_answers")),
-    h("ul", {}, hid.asks.map((ask) => h("li", {}, ask))),
-    h("p", { class: "ans-buttons" }, h("button", { type: "button", class: "ans-button ans-secondary", onclick: undo }, say("hides_undo"), srOnly(say("help_about", { ask })))));
 }

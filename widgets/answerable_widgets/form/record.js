@@ -6,6 +6,7 @@ import { sameValue } from "./values.js";
 // The whole state: at the start, after a reconnect, or because somebody else changed the record.
 export function acceptRecord(session, { answers, based, head, drafts, earlier, assigned, by }) {
   if (head < session.head) return;
+  const before = { answers: session.answers, path: session.path };
   Object.assign(session, { committed: answers ?? {}, head: head ?? 0 });
   for (const [address, seq] of Object.entries(based ?? {})) session.rebase(address, seq);
   for (const address of earlier ?? []) session.earlier.add(address);
@@ -13,6 +14,8 @@ export function acceptRecord(session, { answers, based, head, drafts, earlier, a
   for (const draft of drafts ?? []) restore(session, draft);
   meetNews(session, by ?? {});
   session.work();
+  if (before.path) session.noteLeft(before);
+  session.holdRestored((drafts ?? []).map(({ address }) => address));
   session.strandWithoutRow();
   session.weighOffers();
   session.changed();
@@ -70,6 +73,7 @@ function settle(session, change, { seq, problem, conflict }) {
   const { address } = change;
   const edit = session.edits.get(address);
   const newest = edit && sameValue(storable(edit.value), change.value);
+  if (change.do === "answer") delete edit?.given;
   if (conflict) return meet(session, change, conflict, edit);
   if (problem) return newest && refuse(session, change, problem, edit);
   if (newest) session.saver.release(address);

@@ -152,6 +152,11 @@ export class RegisterField {
     return card;
   }
 
+  // The addresses of what is asked in rows that are open.
+  get asked() {
+    return [...this.#cards.values()].flatMap((card) => card.asked);
+  }
+
   #showProblem() {
     const { app, address, error, add } = this;
     const problem = app.session.problems.get(address) ?? this.page.problem(address);

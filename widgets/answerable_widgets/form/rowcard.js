@@ -6,6 +6,8 @@ import { Places, Fold, isBegun, standsBehind } from "./places.js";
 import { rowTitle } from "./readable.js";
 import { noticedCount } from "./noticed.js";
 import { commentsCount, commentsFold, isUnder } from "./comments.js";
+import { leavesWithout } from "./hiding.js";
+import { leavesList } from "./hidenote.js";
 import { Colleagues } from "./asking.js";
 
 export class RowCard {
@@ -73,8 +75,10 @@ export class RowCard {
     const { say } = this.app;
     const button = (key, look, onclick) => h("button", { type: "button", class: `ans-button ${look}`, onclick }, say(key));
     const keep = button("row_remove_no", "ans-secondary", () => this.#keep());
+    const leaves = leavesWithout(this.app.session, this.address);
     this.sure.replaceChildren(
       h("p", { id: `${this.id}-sure`, class: "ans-strong" }, say("row_remove_sure", { row: this.heading.textContent })),
+      ...(leaves.length ? [h("p", {}, say("hides_row")), leavesList(this.app, leaves)] : []),
       h("p", { class: "ans-buttons" }, button("row_remove_yes", "ans-danger", () => this.onRemove(this.row)), keep));
     this.sure.hidden = false;
     keep.focus();
@@ -98,6 +102,7 @@ export class RowCard {
     this.up.hidden = index === 0;
     this.down.hidden = index === count - 1;
     const asked = this.#place();
+    this.asked = this.body.hidden ? [] : asked.map((id) => `${this.address}/${id}`);
     const given = asked.filter((column) => isAnswered(row.values[column])).length;
     setText(this.summary, counted(app.say, "row_answered", asked.length, { given }));
     const found = app.noticed.under(this.address);

@@ -158,8 +158,9 @@ export class Saver {
     if (change) change.based_on = seq;
   }
 
+  // Whether an answer to this question is on its way.
   inFlight(address) {
-    return [...this.#unacked.values()].some((changes) => changes.some((change) => change.address === address));
+    return [...this.#unacked.values()].some((changes) => changes.some((change) => change.do === "answer" && change.address === address));
   }
 
   // Changes that were never handed over, that have met trouble on their way, or that cannot be kept.
@@ -179,6 +180,11 @@ export class Saver {
     for (const held of [this.#pending, this.#unacked, this.#withheld]) held.clear();
     this.trouble = false;
     this.onStatus({ state: "start" });
+  }
+
+  // The addresses of all that the record has not acknowledged.
+  get waiting() {
+    return [...new Set([...this.#unacked.values(), [...this.#pending.values()]].flat().map(({ address }) => address))];
   }
 
   get busy() {
