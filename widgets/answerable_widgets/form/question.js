@@ -32,7 +32,8 @@ export class QuestionField {
     this.control = this.#makeControl();
     this.own = new Map(this.control.texts.map((input) => [input, input.getAttribute("aria-describedby")]));
     this.group = this.#draw();
-    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.comments.element, this.colleagues.element);
+    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes,
+      h("div", { class: "ans-around" }, this.earlier.element, this.comments.element, this.colleagues.element));
     this.update();
     this.drawn = true;
   }

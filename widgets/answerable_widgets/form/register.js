@@ -55,7 +55,8 @@ export class RegisterField {
       h(`h${this.page.level}`, { class: "ans-h2", id: `${id}-heading` }, h("span", {}, concept.ask), this.optional),
       concept.hint && h("p", { class: "ans-hint" }, concept.hint),
       helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept), this.error, this.noticed.element, this.table, this.list, this.full,
-      h("p", { class: "ans-buttons" }, this.add), this.picker, this.paste, this.comments.element, this.colleagues.element);
+      h("p", { class: "ans-buttons" }, this.add), this.picker, this.paste,
+      h("div", { class: "ans-around" }, this.comments.element, this.colleagues.element));
   }
 
   get rows() {

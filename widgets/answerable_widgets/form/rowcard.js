@@ -50,7 +50,8 @@ export class RowCard {
     this.#places = new Places(fold, this.#about);
     this.colleagues = new Colleagues(this.app, this.address, { name: () => this.heading.textContent, asks: true });
     this.comments = commentsFold(this.app, this.address, () => this.heading.textContent);
-    this.body.replaceChildren(...[this.#places.nodes, this.comments.element, this.colleagues.element].flat());
+    const around = h("div", { class: "ans-around" }, this.comments.element, this.colleagues.element);
+    this.body.replaceChildren(...this.#places.nodes, around);
     return this.#places;
   }
 
