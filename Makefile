@@ -46,10 +46,11 @@ bench: setup ## measure, each figure beside the stock way; writes outputs/bench.
 pictures: setup ## take the README's pictures anew
 	$(BIN)/python tests/browser/pictures.py
 
-catalogue: setup ## write docs/catalogue and docs/burden.md anew
+catalogue: setup ## write docs/catalogue, docs/burden.md and docs/accessibility.md anew
 	$(BIN)/python -m answerable.governance.catalogue docs/catalogue
 	$(BIN)/python -m answerable.bank.published docs/catalogue
 	$(BIN)/python -m answerable.bank.burden_page docs
+	$(BIN)/python -m answerable.bank.statement docs
 
 clean: ## remove what setup and runs made, but not your assessments
 	rm -rf $(VENV) tests/widgets/node_modules .mypy_cache .ruff_cache .pytest_cache

@@ -11,6 +11,8 @@
     │  ├─ EventNotFound        the record has no event of this number
     │  ├─ EventsOutOfOrder     the first event asked for comes after the second
     │  ├─ AddressNotFound      there is no question at this address, and no answer either
+    │  ├─ CommentRefused       this can never be a comment
+    │  ├─ CommentNotFound      the record has no comment of this number
     │  ├─ QuestionNotFound     the bank has no such question, or the register no such row
     │  ├─ TaskNotFound         the journey has no such task
     │  ├─ AttachmentRefused    this file is not fit to be kept with a record
@@ -111,6 +113,14 @@ class EventsOutOfOrder(RecordError):
 
 class AddressNotFound(RecordError):
     wording = "address_not_found"
+
+
+class CommentRefused(RecordError):
+    wording = "comment_refused"
+
+
+class CommentNotFound(RecordError):
+    wording = "comment_not_found"
 
 
 class QuestionNotFound(RecordError, KeyError):

@@ -146,7 +146,8 @@ class Invented:
         """What happens while people work: better answers, most of them long texts, and comments."""
         if self.random.random() < 0.2:
             concept = self._one(tuple(bank().concepts))
-            self._say("commented", concept, {"text": self._words(3)}, by=self._one(self.team))
+            said = {"id": f"c-{self.random.getrandbits(40):010x}", "text": self._words(3)}
+            self._say("commented", concept, said, by=self._one(self.team))
             return
         addresses = texts() if self.random.random() < 0.6 else self.answered
         address = self._one(addresses)

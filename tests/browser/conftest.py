@@ -30,6 +30,46 @@ networks = load("answerable_tests_network", HERE / "network.py")
 running = load("answerable_tests_running", HERE.parent / "serving" / "running.py")
 steps = load("answerable_tests_steps", HERE / "app" / "steps.py")
 walking = load("answerable_tests_walking", HERE / "app" / "walking.py")
+words = load("answerable_tests_words", HERE / "app" / "words.py")
+looking = load("answerable_tests_looking", HERE / "app" / "looking.py")
+namings = load("answerable_tests_naming", HERE / "app" / "naming.py")
+catalogues = [
+    load(f"answerable_states_{file.stem}", file) for file in sorted((HERE / "states").glob("*.py"))
+]
+
+
+def states(*, long: bool) -> dict[str, Callable[..., None]]:
+    """Return every state of the page: each function of a file in `states/` that says nothing else.
+
+    It takes (page, desk, do), reaches the state, and waits for or asserts what makes it that state.
+    """
+    return {
+        name: reach
+        for module in catalogues
+        if long or not hasattr(module, "ONLY_LONG")
+        for name, reach in vars(module).items()
+        if not name.startswith("_") and getattr(reach, "__module__", "") == module.__name__
+    }
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test that wants a `state` each of them: all to those that are long."""
+    if "state" in metafunc.fixturenames:
+        long = metafunc.definition.get_closest_marker("long") is not None
+        found = states(long=long)
+        metafunc.parametrize("state", found.values(), ids=found.keys())
+
+
+@pytest.fixture(scope="session")
+def naming():
+    """What a screen reader is told: `tests/browser/app/naming.py`."""
+    return namings
+
+
+@pytest.fixture
+def look(page: Page) -> "looking.Eye":
+    """Measures the page as it stands: `tests/browser/app/looking.py`."""
+    return looking.Eye(page, steps.faults)
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +122,24 @@ def do():
 def walk():
     """A whole assessment by keyboard: `walk(page, address, answers)`."""
     return walking.walk
+
+
+@pytest.fixture(scope="session")
+def words_of():
+    """What was typed and promised: `words_of(page, desk, assessment).are_safe()`."""
+    return words.Words
+
+
+@pytest.fixture
+def at_work(do, words_of):
+    """Open the question about the problem, directly or over a network."""
+
+    def open_(page, desk, url="", assessment=""):
+        assessment = assessment or desk.begin().assessment
+        do.open_task(page, url or desk.server.url, assessment, "purpose")
+        return words_of(page, desk, assessment)
+
+    return open_
 
 
 @pytest.fixture(scope="session")

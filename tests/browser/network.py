@@ -16,6 +16,9 @@ class Network:
         self.swallows = False  # bytes go nowhere, as from a laptop asleep or a lost Wi-Fi
         self._loop = asyncio.new_event_loop()
         self._open: set[asyncio.StreamWriter] = set()
+        self._sockets: set[asyncio.StreamWriter] = set()
+        self._back: dict[asyncio.StreamWriter, asyncio.StreamWriter] = {}
+        self._dead: set[asyncio.StreamWriter] = set()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -32,13 +35,21 @@ class Network:
         self.refuses = True
         self.cut()
 
+    def forget(self) -> None:
+        """Let the websockets that are open now go nowhere for ever, as when a computer wakes up.
+
+        A browser ends what else it had open by itself.
+        """
+        self._dead |= self._sockets
+        self._loop.call_soon_threadsafe(self._abort)
+
     def up(self) -> None:
         self.refuses = self.swallows = False
 
     def _abort(self) -> None:
-        for writer in self._open:
+        for writer in self._open - self._dead:
             writer.transport.abort()
-        self._open.clear()
+        self._open &= self._dead
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -47,11 +58,14 @@ class Network:
         self._ready.set()
         self._loop.run_forever()
         server.close()
+        self._dead.clear()
         self._abort()
         self._loop.run_until_complete(asyncio.sleep(0.05))
         for task in asyncio.all_tasks(self._loop):
             task.cancel()
         self._loop.run_until_complete(asyncio.sleep(0.05))
+        for held in (self._back, self._sockets, self._dead):
+            held.clear()
         self._loop.close()
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -64,12 +78,15 @@ class Network:
             writer.transport.abort()
             return
         self._open |= {writer, far_writer}
+        self._back[far_writer] = writer
         await asyncio.gather(self._pump(reader, far_writer), self._pump(far_reader, writer))
 
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await reader.read(65536):
-                if not self.swallows:
+                if b"Upgrade: websocket" in data:
+                    self._sockets |= {writer, self._back.get(writer, writer)}
+                if not self.swallows and writer not in self._dead:
                     writer.write(data)
                     await writer.drain()
         with suppress(OSError, RuntimeError):

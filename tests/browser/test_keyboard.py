@@ -90,6 +90,9 @@ def meet_the_errors_and_leave(keys, page):
     assert keys.focused()["role"] in {"radio", "text", "textarea"}
     keys.tab_to(f"^{say('page', 'save_and_leave')}")
     keys.press("Enter")
+    keys.heading(say("page", "comeback_title"))
+    keys.tab_to(re.escape(say("page", "back_to_tasks")))
+    keys.press("Enter")
     keys.heading("Keyboard only")
 
 
@@ -112,6 +115,8 @@ def check_and_change(keys, page):
     keys.tab_to(f"^{say('page', 'look_answers')}")
     keys.press("Enter")
     keys.heading(say("page", "answers_title"))
+    keys.tab_to(f"^{say('page', 'answers_open')}")
+    keys.press("Enter")
     keys.tab_to(f"^{say('page', 'change')}")
     keys.press("Enter")
     page.get_by_role("button", name=say("page", "save_and_continue")).wait_for()

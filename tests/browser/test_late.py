@@ -113,9 +113,11 @@ def test_while_it_is_on_its_way_the_page_says_so_and_typing_waits_for_nothing(de
     page.get_by_text(words("help_coming")).wait_for()
     assert do.faults(page) == []
     held[0].continue_()
-    page.get_by_text("Bikes are stolen.").wait_for()
+    page.locator(DRAWN["answers"]).wait_for()
 
     assert has_focus(page, "answers")
+    act(page, page.get_by_role("button", name=words("answers_open")))
+    page.get_by_text("Bikes are stolen.").wait_for()
     assert len(held) == 1
     assert desk.kept(assessment) == "Bikes are stolen."
 

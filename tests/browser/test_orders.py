@@ -46,6 +46,7 @@ def test_the_fold_opens_by_keyboard_and_its_questions_come_after_those_that_are_
 
 def test_a_link_from_elsewhere_opens_the_fold_and_the_focus_is_in_the_question(board, page):
     page.goto(f"{board}#answers")
+    act(page, page.get_by_role("button", name=words("answers_open")))
     row = page.locator(".ans-row", has_text="What other ways did you look at")
 
     act(page, row.get_by_role("link"))
@@ -127,7 +128,7 @@ def test_one_walks_through_the_boxes_and_back_from_a_question_to_its_box(desk, p
     act(page, page.locator(".ans-row", has_text="What problem are you").get_by_role("link"))
     page.get_by_role("heading", name="Why do it", level=1).wait_for()
     assert focused(page) == PROBLEM
-    act(page, page.get_by_role("button", name=words("save_and_leave")))
+    act(page, page.get_by_role("button", name=words("save_and_back")))
     page.get_by_role("heading", name="5. Your reason for using data", level=1).wait_for()
     assert page.evaluate("document.activeElement.dataset.at") == PROBLEM
 

@@ -145,7 +145,7 @@ def test_the_rules_are_the_same_in_welsh():
         assert [(r.id, r.when) for r in mine.reasons] == [(r.id, r.when) for r in theirs.reasons]
 
 
-@pytest.mark.parametrize("table", ["page", "problems", "notices"])
+@pytest.mark.parametrize("table", ["page", "problems", "notices", "accessibility"])
 def test_all_words_of_the_page_are_there_in_welsh(table):
     def read(folder):
         return yaml.safe_load((folder / "wording" / f"{table}.yml").read_text("utf-8"))

@@ -1,5 +1,6 @@
 """The pages about the bank say what the bank says: every question, every field, every gap."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ from answerable.bank.coverage import fillings
 from answerable.bank.examples import examples
 from answerable.bank.load import load_bank
 from answerable.bank.noticing import KINDS
+from answerable.bank.organisation import Organisation
 from answerable.bank.pace import load_pace
 from answerable.bank.published import published_pages, write
 from answerable.bank.rules import OPERATORS
 from answerable.bank.rules_told import TOLD, rule_told
-from answerable.wording import words
+from answerable.bank.statement import page
+from answerable.bank.statement import write as write_statement
+from answerable.wording import say, words
 
 BANK = load_bank()
 PAGES = published_pages(BANK)
@@ -81,6 +85,27 @@ def test_the_page_on_what_answering_takes_is_as_the_bank_says(tmp_path):
     assert (FOLDER.parent / "burden.md").read_text("utf-8") == page, "make catalogue"
     assert (tmp_path / "burden.md").read_text("utf-8") == page
     assert all(f"## {example.title}" in page for example in examples())
+
+
+def test_the_accessibility_statement_is_as_its_words_say(tmp_path):
+    write_statement(tmp_path)
+
+    written = (tmp_path / "accessibility.md").read_text("utf-8")
+    assert (FOLDER.parent / "accessibility.md").read_text("utf-8") == written, "make catalogue"
+    assert BANK.law["si2018-952"].title in written
+
+
+def test_the_statement_says_how_to_reach_whoever_answers_or_that_nobody_is_named():
+    told = Organisation(
+        accessibility={"email": "access@example.police.uk", "phone": "", "days": "5"}
+    )
+    reached = page(replace(BANK, organisation=told))
+
+    assert "access@example.police.uk" in reached
+    assert "within 5 working days" in reached
+    assert "Phone" not in reached
+    assert say("accessibility", "report_none") not in reached
+    assert say("accessibility", "report_none") in page(BANK)
 
 
 def test_every_term_stands_in_the_glossary_and_each_question_leads_to_its_own():

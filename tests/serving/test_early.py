@@ -61,7 +61,7 @@ def test_the_kernels_widget_says_only_what_the_page_does_not_hold_yet(run, desk,
     text = page(run, desk, begin().assessment)
 
     assert "data-goes-on" in text
-    assert set(json.loads(WIDGET.search(text)[1])) == {"findings", "start"}
+    assert set(json.loads(WIDGET.search(text)[1])) == {"comments", "findings", "start"}
 
 
 RESTRICTED = NewEvent("restriction_set", "", {"on": True, "reason": "A live operation"})

@@ -226,7 +226,7 @@ def write_record():
         store.erase(name, Erasure((5,), "art17", "Asked for"), ana)
         say("row_added", "datasets/r-aaaa", {})
         say("answered", "datasets/r-aaaa/title", {"value": "Stops"})
-        say("commented", "detail", {"text": "Why?"})
+        say("commented", "detail", {"id": "c-0001", "text": "Why?"})
         return name
 
     return write

@@ -109,7 +109,8 @@ def test_the_glass_is_broken_by_those_whom_it_lets_in(who, record, may):
     [
         ("answered", "write"), ("row_removed", "write"), ("attached", "write"),
         ("submitted", "write"), ("visibility_set", "write"), ("commented", "comment"),
-        ("replied", "comment"), ("action_closed", "follow_up"), ("evidence_rechecked", "follow_up"),
+        ("replied", "comment"), ("comment_resolved", "comment"), ("comment_reopened", "comment"),
+        ("action_closed", "follow_up"), ("evidence_rechecked", "follow_up"),
         ("reviewed", "advise"), ("advised", "advise"), ("decided", "decide"),
         ("published", "decide"), ("reopened", "decide"), ("condition_met", "decide"),
         ("member_changed", "share"), ("sharing_set", "share"), ("restriction_set", "share"),

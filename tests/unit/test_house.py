@@ -113,9 +113,11 @@ def test_no_file_tells_of_a_machine_or_a_registry():
 def test_no_javascript_writes_markup():
     scripts = [path for path in SOURCES if path.suffix == ".js" and "tests" not in path.parts]
     risky = re.compile(
-        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function"
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\s*\(|\bFunction\s*\("
+        r"|createContextualFragment|setHTML|srcdoc|javascript:|set(?:Timeout|Interval)\(\s*[\"'`]"
     )
 
+    assert {path.parts[len(ROOT.parts)] for path in scripts} == {"widgets", "templates"}
     assert [path.name for path in scripts if risky.search(path.read_text("utf-8"))] == []
 
 

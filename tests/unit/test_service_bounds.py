@@ -107,7 +107,7 @@ def test_a_client_waits_and_goes_on(service, sqlite):
     store.create("stop", [NewEvent("created", "", {"title": "Stop"})], ANA)
 
     for number in range(20):
-        new = NewEvent("commented", "", {"text": str(number)})
+        new = NewEvent("action_updated", "", {"text": str(number)})
         store.write("stop", Batch(Stamp("page", number), ANA, [new]))
 
     said = [event.payload["text"] for event in store.events("stop")[1:]]

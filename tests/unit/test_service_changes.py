@@ -34,7 +34,7 @@ def running(service, database):
     return running
 
 
-def say(store, seq, kind="commented", **payload):
+def say(store, seq, kind="action_updated", **payload):
     return store.write("stop", Batch(Stamp("page", seq), ANA, [NewEvent(kind, "", payload)]))
 
 

@@ -24,7 +24,7 @@ GOOD = {
     "/v1/assessments": {"id": "new", "events": [{"kind": "created", "address": "", "payload": {"title": "New"}}]},
     "/v1/assessments/{assessment}/batches": {
         "client": "page", "client_seq": 1, "memo": "",
-        "events": [{"kind": "commented", "address": "", "payload": {"text": "Hello"}, "based_on": None}],
+        "events": [{"kind": "commented", "address": "", "payload": {"id": "c-0001", "text": "Hello"}, "based_on": None}],
         "drafts": [{"address": "detail", "value": "x", "based_on": 0}],
         "forget": [{"address": "detail", "client": "page", "client_seq": 0}],
     },

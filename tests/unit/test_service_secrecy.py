@@ -8,7 +8,12 @@ from answerable.record.store import Batch, Erasure, Stamp
 
 NAME = "stop"
 DIGEST = "ab" * 32
-EVENT = {"kind": "commented", "address": "", "payload": {"text": "Hello"}, "based_on": None}
+EVENT = {
+    "kind": "commented",
+    "address": "",
+    "payload": {"id": "c-0001", "text": "Hello"},
+    "based_on": None,
+}
 ASKED = [
     ("GET", "", None),
     ("GET", "/actions", None),

@@ -40,7 +40,7 @@ def database_of(running):
 
 
 def batch(number, size=20):
-    new = NewEvent("commented", "", {"text": f"{number} " + "x" * size})
+    new = NewEvent("action_updated", "", {"text": f"{number} " + "x" * size})
     return Batch(Stamp("page", number), ANA, [new], [("detail", f"draft {number}", 0)])
 
 
@@ -111,7 +111,7 @@ def test_a_full_disk_is_said_and_what_was_acknowledged_is_there(running, databas
 
 
 def big_body(number):
-    events = [{"kind": "commented", "address": "", "payload": {"text": "x" * 100_000}}]
+    events = [{"kind": "action_updated", "address": "", "payload": {"text": "x" * 100_000}}]
     return {"client": "big", "client_seq": number, "events": events}
 
 

@@ -108,7 +108,7 @@ describe("a box, opened", () => {
     const ui = await show("canvas?box=negative");
     ui.all(".ans-change a")[0].click();
     expect(document.activeElement.closest("[data-address]").dataset.address).toBe("harms");
-    ui.press(say("save_and_leave"));
+    ui.press(say("save_and_back"));
     expect(ui.one("h1").textContent).toContain("7. ");
     expect(document.activeElement.dataset.at).toBe("harms");
   });

@@ -29,7 +29,7 @@ export function wholeBank(bank) {
   };
   return {
     id: "answerable", version: "2026.11", hash: "x", language: "en-GB", law: {}, lenses: {},
-    limits: { line: 200, short: 2000, long: 20000, rows: 200, draft: 4000000 },
+    limits: { line: 200, short: 2000, long: 20000, rows: 500, draft: 4000000 },
     ...bank,
     concepts: Object.fromEntries(Object.entries(bank.concepts).map(whole)),
     help: { questions: helpOf(bank.concepts), terms: {}, law: {} },

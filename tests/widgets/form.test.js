@@ -17,20 +17,6 @@ describe("questions that come and go", () => {
     await new Promise((done) => setTimeout(done, 80));
     expect(el.querySelector("[aria-live=polite]").textContent).toContain("2 more questions");
   });
-
-  test("hiding answers says so and can be undone", async () => {
-    const { option, question, press, model } = await showForm(
-      { answers: { ...fullRoute(), stage: "pilot", pilot_size: 40 } }, { at: PROJECT },
-    );
-    option("stage", "live").click();
-    expect(question("pilot_size")).toBeNull();
-    expect(question("stage").textContent).toContain(say("hides_answers"));
-    expect(question("stage").textContent).toContain("How many people will the pilot reach?");
-    press(say("hides_undo"));
-    expect(question("pilot_size").querySelector("input").value).toBe("40");
-    expect(question("stage").textContent).not.toContain(say("hides_answers"));
-    expect(changes(model).every((one) => one.address === "stage")).toBe(true);
-  });
 });
 
 describe("the error summary", () => {
@@ -115,7 +101,7 @@ describe("check your answers and the canvas", () => {
     await expectNoViolations(el);
     all(".ans-change a").find((item) => item.textContent.includes("Which stage is it at?")).click();
     expect(document.activeElement.name).toContain("stage");
-    press(say("save_and_leave"));
+    press(say("save_and_back"));
     expect(one("h1").textContent).toBe(say("answers_title"));
     expect(document.activeElement.textContent).toContain("Which stage is it at?");
     expect(link(say("back_to_tasks"))).toBeTruthy();

@@ -21,7 +21,7 @@ test("what is put is found again by the same person in the same assessment only"
   const keep = await openKeep(who, "a1", KEY);
   keep.put("problem", { value: "stolen bikes", based_on: 3, at: "now" });
   await keep.settled();
-  expect(await keep.found()).toEqual([{ address: "problem", value: "stolen bikes", based_on: 3, at: "now" }]);
+  expect(await keep.found()).toMatchObject([{ address: "problem", value: "stolen bikes", based_on: 3, at: "now" }]);
   expect(await (await openKeep(who, "a2", KEY)).found()).toEqual([]);
   expect(await (await openKeep(somebody(), "a1", KEY)).found()).toEqual([]);
 });

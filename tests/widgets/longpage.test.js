@@ -71,7 +71,7 @@ describe("all questions on one page", () => {
     again.all(".ans-change a").find((one) => one.textContent.includes("Which stage is it at?")).click();
     expect(again.one("h1").textContent).toBe(say("all_title"));
     expect(document.activeElement.closest(".ans-question").dataset.address).toBe("stage");
-    again.press(say("save_and_leave"));
+    again.press(say("save_and_back"));
     expect(again.one("h1").textContent).toBe(say("answers_title"));
   });
 });

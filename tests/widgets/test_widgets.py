@@ -225,7 +225,7 @@ def test_home_lists_and_begins_once_even_if_its_kernel_was_replaced(url):
     assert page.widget.assess_url == "/assess?assessment="
 
 
-@pytest.mark.parametrize("wrong", ["", "   ", "x" * 201, None, 5, "a\x00"])
+@pytest.mark.parametrize("wrong", ["", "   ", "x" * 201, None, 5, "\ud800"])
 def test_home_says_what_is_wrong_with_a_title(url, wrong):
     store = open_store(url)
     page = Page(Home(store, Person("ana"), load_bank(), {}))

@@ -82,7 +82,7 @@ describe("box by box", () => {
     const ui = await show("workshop?box=people");
     row(ui, "Who")[0].querySelector("a").click();
     expect(document.activeElement.closest(".ans-question").dataset.address).toBe("owner");
-    ui.press(say("save_and_leave"));
+    ui.press(say("save_and_back"));
     expect(ui.one("h1").textContent).toBe("2. People");
     expect(document.activeElement.dataset.at).toBe("owner");
   });

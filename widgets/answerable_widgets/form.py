@@ -15,6 +15,7 @@ from answerable.errors import AnswerableError
 from answerable.record import Session
 from answerable.record.pagestate import assigned, now, opening
 from answerable.record.presence import Here
+from answerable_widgets.commenting import Commenting
 from answerable_widgets.earlier import Earlier
 from answerable_widgets.findings_told import FindingsTold
 from answerable_widgets.hosted import HostedWidget
@@ -31,9 +32,9 @@ CLIENT = re.compile(r"[\w-]{1,80}", re.ASCII)
 class Form(HostedWidget):
     """Shows one assessment, takes patches, and acknowledges each after the durable write.
 
-    Messages from the page: `bank`, `patch`, `hello`, `history`, `here`, `colleagues`. To the page: `bank`, `ack`,
-    `refused`, `changed`, `state`, `history`, `findings`, `here`, `colleagues`. A patch sent twice (same client and
-    number) is written once.
+    Messages from the page: `bank`, `patch`, `hello`, `history`, `here`, `colleagues`, `threads`, `comment`. To the
+    page: `bank`, `ack`, `refused`, `changed`, `state`, `history`, `findings`, `here`, `colleagues`, `threads`,
+    `commented`, `comments`. A patch sent twice (same client and number) is written once, and so is a comment.
     """
 
     source = HERE / "form" / "form.js"
@@ -51,6 +52,7 @@ class Form(HostedWidget):
     notices: t.List[Any] = t.List().tag(sync=True)
     findings: t.List[Any] = t.List().tag(sync=True)
     earlier: t.List[Any] = t.List().tag(sync=True)
+    comments = t.Dict().tag(sync=True)
     assigned = t.Dict().tag(sync=True)
     bank_url = t.Unicode().tag(sync=True)
     help_url = t.Unicode().tag(sync=True)
@@ -69,11 +71,13 @@ class Form(HostedWidget):
         """
         self.session = session
         self.history, self.told = Earlier(session), FindingsTold(session)
+        self.talk = Commenting(session)
         self.together = Together(session)
         self._looking = False
         super().__init__(
             start=dict(start or {}),
             findings=self.told.all(),
+            comments=self.talk.counts(),
             **opening(session, static),
         )
         self.on_msg(self._receive)
@@ -122,16 +126,24 @@ class Form(HostedWidget):
             self._trait_values["findings"] = self.told.lines()
             self.send({"op": "findings", **news})
 
+    def _now(self) -> dict[str, Any]:
+        """Return what changes while people work."""
+        return {**now(self.session), "comments": self.talk.counts()}
+
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         op = message.get("op") if isinstance(message, dict) else None
         if op == "bank":
             self.send({"op": "bank", "bank": payload(self.session.bank)})
         elif op == "hello":
             self._reread()
-            state = {key: said for key, said in now(self.session).items() if key != "title"}
+            state = {key: said for key, said in self._now().items() if key != "title"}
             self.send({"op": "state", **state, "findings": self.told.all()})
         elif op == "history":
             self.send({"op": "history", **self.history.reply(message)})
+        elif op == "threads":
+            self.send({"op": "threads", **self.talk.reply(message)})
+        elif op == "comment":
+            self._comment(message)
         elif op == "here":
             self.together.said(message)
             if type(head := message.get("head")) is int and head < self.session.head.seq:
@@ -166,6 +178,14 @@ class Form(HostedWidget):
             )  # where rows end is for the record to say: others move them too
         self._look_soon()
 
+    def _comment(self, message: Mapping[str, Any]) -> None:
+        before = self.session.head.seq
+        self.send({"op": "commented", **self.talk.take(message)})
+        if self.session.head.seq > before + 1:  # others have answered meanwhile
+            self._tell_changes(before)
+            self._look_soon()
+        self._remember()
+
     def _reread(self) -> None:
         self.session.refresh()
         self._remember()
@@ -177,7 +197,9 @@ class Form(HostedWidget):
 
     def _remember(self) -> None:
         """Keep the traits true for a page that asks again, without sending them to this one."""
-        self._trait_values.update(now(self.session))
+        self._trait_values.update(self._now())
+        if news := self.talk.news():
+            self.send({"op": "comments", **news})
 
 
 def _is_patch(message: Mapping[str, Any]) -> bool:

@@ -13,14 +13,18 @@ from answerable.wording import words
 HELP = ("why", "good", "weak", "enough", "audience")
 TOPIC = ("id", "title", "fills")
 TRIMMED = (Concept, Answer, Column, Option)
-LATER = ("answers_intro", "ask_", "asked_", "box_", "canvas_", "conflict_", "date_", "here_", "history_",
-         "missing_", "paste_", "pick_", "question_", "room_", "sort_", "table_", "timer_", "topic_",
-         "unsure_", "workshop_")  # fmt: skip
+LATER = (
+    "answers_all", "answers_close", "answers_intro", "answers_open", "ask_", "asked_", "box_",
+    "canvas_", "comeback_", "comment_", "conflict_", "date_", "finish_", "here_", "history_",
+    "missing_", "paste_", "pick_", "question_", "reads_", "room_", "sort_", "table_", "timer_",
+    "topic_", "undecided_", "unsure_", "workshop_",
+)  # fmt: skip
 SOONER = frozenset((
-    "ask_summary", "conflict_announced", "conflict_elsewhere", "conflict_elsewhere_title",
-    "conflict_passed", "conflict_somebody", "conflict_you", "question_title",
-    "history_again", "history_found_many", "history_found_one", "history_late", "history_looking",
-    "history_now", "history_older", "history_summary", "paste_summary", "pick_summary", "table_summary", "workshop_title",
+    "ask_summary", "comeback_title", "conflict_announced", "conflict_elsewhere",
+    "conflict_elsewhere_title", "conflict_passed", "conflict_somebody", "conflict_you",
+    "question_title", "history_again", "history_found_many", "history_found_one", "history_late",
+    "history_looking", "history_now", "history_older", "history_summary", "paste_summary",
+    "pick_summary", "table_summary", "workshop_title",
 ))  # fmt: skip
 LAW_FIELDS = ("title", "section", "confidence", "url")
 

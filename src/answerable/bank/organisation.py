@@ -1,4 +1,4 @@
-"""Who uses this: the organisation's name, what it calls its roles, its boards. `organisation.yml`."""
+"""Who uses this: the organisation's name, what it calls its roles, its boards, whom to tell. `organisation.yml`."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,12 +19,17 @@ class Board:
 
 @dataclass(frozen=True)
 class Organisation:
-    """`name` is the controller's, `capacity` what makes it one; both empty until somebody says so."""
+    """`name` is the controller's, `capacity` what makes it one; both empty until somebody says so.
+
+    Attributes:
+        accessibility: how to reach whoever answers for accessibility: email, phone, post, days.
+    """
 
     name: str = ""
     capacity: str = ""
     roles: Mapping[str, str] = field(default_factory=dict)
     boards: tuple[Board, ...] = ()
+    accessibility: Mapping[str, str] = field(default_factory=dict)
 
     def boards_on(self, route: str | None) -> Iterator[Board]:
         """Yield the boards that a project on `route` goes to."""

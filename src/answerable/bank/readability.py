@@ -2,7 +2,8 @@
 
 Source: J. P. Kincaid and others, *Derivation of new readability formulas for Navy enlisted
 personnel*, Research Branch Report 8-75, 1975. Counting of syllables is by rule, so it is near,
-not exact; the same rule is in `form/readability.js` once the page shows a reading age.
+not exact. The page has the same rule in `form/readability.js`, for the words people write there;
+tests/data/cases/readability.yml holds the two together.
 """
 
 import re

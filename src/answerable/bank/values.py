@@ -20,8 +20,11 @@ LARGEST = 2**53  # beyond it a browser does not count in ones, and would show an
 
 
 def text_problem(value: Value, limit: int) -> str | None:
-    """Return why `value` is not text of at most `limit` characters that can be stored."""
-    if not isinstance(value, str) or "\x00" in value:
+    """Return why `value` is not text of at most `limit` characters that can be stored.
+
+    Half a sign of two can be in no record, for no file in UTF-8 can hold it.
+    """
+    if not isinstance(value, str):
         return "not_text"
     if any("\ud800" <= letter <= "\udfff" for letter in value):
         return "not_text"

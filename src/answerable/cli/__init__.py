@@ -12,6 +12,7 @@ from answerable.cli import (  # isort: skip - help lists them in this order
     documents,
     measuring,
     history,
+    commenting,
     replaying,
     attaching,
     search,
@@ -27,6 +28,7 @@ from answerable.wording import clean
 __all__ = [
     "app",
     "attaching",
+    "commenting",
     "documents",
     "history",
     "keeping",

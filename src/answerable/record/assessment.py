@@ -11,6 +11,7 @@ from answerable.bank.model import Answer, Bank, Value
 from answerable.bank.values import refused
 from answerable.errors import AnswerRefused, QuestionNotFound
 from answerable.record.changes import asked_at
+from answerable.record.comments import Thread
 from answerable.record.events import Person
 from answerable.record.session import Session, new_id
 from answerable.record.store import Store
@@ -125,6 +126,28 @@ class Assessment(Mapping[str, Value]):
         """Take a row out of `register`; what it said stays in the record's history."""
         self._asked(f"{register}/{row}")
         self._session.remove_row(register, row)
+
+    # what people say about the answers; what is raised is as in `Discussing`
+
+    def comments(self, address: str = "") -> tuple[Thread, ...]:
+        """Return the comments at `address` and below, or all of them, with their replies."""
+        return self._now.comments(address)
+
+    def comment(self, address: str, text: str) -> int:
+        """Comment on an answer, a row or a register; return the comment's id."""
+        return self._now.comment(address, text)
+
+    def reply(self, comment: int, text: str) -> int:
+        """Reply to a comment, which opens it again if it was resolved; return the reply's id."""
+        return self._now.reply(comment, text)
+
+    def resolve(self, comment: int) -> None:
+        """Call a comment resolved."""
+        self._now.resolve(comment)
+
+    def reopen(self, comment: int) -> None:
+        """Call a resolved comment open again."""
+        self._now.reopen(comment)
 
     # from what is said to what is written
 

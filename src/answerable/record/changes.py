@@ -10,10 +10,10 @@ from answerable.bank.model import Answer, Bank
 from answerable.record.assigning import refused_name
 from answerable.record.events import NewEvent, is_storable
 from answerable.record.fold import State, moved
+from answerable.record.shapes import LAST
 from answerable.wording import say
 
 Change = Mapping[str, Any]
-LAST = 2**31 - 1  # no record has more events, and no database's integers are smaller
 
 
 @dataclass

@@ -19,7 +19,7 @@ KINDS = (
     "action_opened", "action_updated", "action_closed", "published", "feedback_received",
     "reopened", "imported", "bank_upgraded", "disposed", "attached", "detached", "sharing_set",
     "restriction_set", "access_broken", "hold_set", "hold_lifted", "erased", "ended",
-    "retention_reviewed",
+    "retention_reviewed", "comment_resolved", "comment_reopened",
 )  # fmt: skip
 GENESIS = "0" * 64
 DEEPEST = 50  # values inside each other: far more than any answer needs, far less than a reader can

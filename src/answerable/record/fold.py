@@ -8,6 +8,7 @@ from answerable.bank.formerly import formerly
 from answerable.bank.model import Answer, Bank, Column, Concept, Value
 from answerable.bank.values import readable
 from answerable.record.assigning import Assigned, assigned
+from answerable.record.comments import Comments, carried_on
 from answerable.record.events import START, Event, Head, head_of
 
 
@@ -48,6 +49,7 @@ class State:
     repeated: frozenset[str] = frozenset()
     assigned: Mapping[str, Assigned] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
+    comments: Comments = field(default_factory=Comments)
     copy: Mapping[str, Any] = field(default_factory=dict)
     opened: tuple[Opened, ...] = ()
 
@@ -64,6 +66,8 @@ def fold(events: Iterable[Event], state: State | None = None) -> State:
     people = set(state.people)
     facts: dict[str, Any] = {}
     head = state.head
+    events = tuple(events)
+    facts["comments"] = carried_on(state.comments, events)
     for event in events:
         people |= _people(event)
         if event.kind == "created":

@@ -73,7 +73,8 @@ def _draft(session: Session, draft: Draft) -> dict[str, Any]:
     overtaken = held is not None and held.seq > draft.based_on and held.value != draft.value
     met = session.conflict(draft.address, held.seq) if held and overtaken else None
     if met is None and (rival := session.rival(draft)):
-        met = {"theirs": rival.value, "by": session.person.id, "seq": draft.based_on}
+        own = {"by": session.person.id, "draft": True}
+        met = {"theirs": rival.value, "seq": draft.based_on, **own}
     shown = {name: getattr(draft, name) for name in ("address", "value", "based_on", "at")}
     return {**shown, "conflict": met}
 

@@ -14,6 +14,7 @@ from answerable.bank.values import lacking, refused
 from answerable.errors import AddressNotFound, AnswerConflict, AnswerRefused
 from answerable.record.attachments import Attachment, examine
 from answerable.record.changes import Change, asked_at, plan, problem
+from answerable.record.discussing import Discussing
 from answerable.record.events import Actor, Event, Head, NewEvent, Person
 from answerable.record.fold import State, answers, fold
 from answerable.record.proof.chain import verify
@@ -36,7 +37,7 @@ class Outcome:
     at: str
 
 
-class Session:
+class Session(Discussing):
     """Reads one record, and writes to it in one person's name."""
 
     def __init__(self, store: Store, assessment: str, person: Person, bank: Bank) -> None:

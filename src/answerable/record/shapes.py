@@ -15,6 +15,7 @@ from answerable.wording import say
 ADDRESS = re.compile(r"([a-z0-9_]+(/r-[0-9a-z]{4,20}(/[a-z0-9_]+)?)?)?")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+MARK = re.compile(r"c-[0-9a-z]{4,20}")
 ROW = re.compile(r"[a-z0-9_]+/r-[0-9a-z]{4,20}")
 ROW_KINDS = frozenset({"row_added", "row_moved", "row_removed"})
 AFTER = re.compile(r"r-[0-9a-z]{4,20}")
@@ -22,6 +23,8 @@ LONGEST_PAYLOAD = 2_000_000
 LONGEST_TEXT = 10_000
 LONGEST_ADDRESS = LONGEST_ID = 200
 LONGEST_ROLE = 40
+LONGEST_COMMENT = 5_000
+LAST = 2**31 - 1  # no record has more events, and no database's integers are smaller
 LONGEST_NOTE = 2_000
 
 Payload = Mapping[str, Any]
@@ -96,6 +99,26 @@ def _attached(said: Payload) -> bool:
     return isinstance(digest, str) and bool(DIGEST.fullmatch(digest)) and _text(said, "name")
 
 
+def _commented(said: Payload) -> bool:
+    mark = said.get("id")
+    known = isinstance(mark, str) and bool(MARK.fullmatch(mark))
+    return set(said) == {"id", "text"} and known and _text(said, "text", LONGEST_COMMENT)
+
+
+def _replied(said: Payload) -> bool:
+    rest = {name: part for name, part in said.items() if name != "to"}
+    return _thread(said) and _commented(rest)
+
+
+def _settled(said: Payload) -> bool:
+    return set(said) == {"to"} and _thread(said)
+
+
+def _thread(said: Payload) -> bool:
+    to = said.get("to")
+    return type(to) is int and 0 < to <= LAST
+
+
 def _text(said: Payload, name: str, longest: int = LONGEST_TEXT) -> bool:
     value = said.get(name)
     return isinstance(value, str) and 0 < len(value) <= longest and "\x00" not in value
@@ -111,5 +134,9 @@ _SHAPES: Mapping[str, Callable[[Payload], bool]] = {
     "hold_set": _hold,
     "hold_lifted": _hold,
     "attached": _attached,
+    "commented": _commented,
+    "replied": _replied,
+    "comment_resolved": _settled,
+    "comment_reopened": _settled,
     "assigned": _assigned,
 }

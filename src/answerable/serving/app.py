@@ -18,6 +18,7 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from answerable import places
+from answerable.bank.statement import Statement
 from answerable.errors import ServingRefused
 from answerable.serving import assets as static
 from answerable.serving.environment import without_secrets
@@ -29,6 +30,7 @@ from answerable.serving.handlers import (
     KernelState,
     NotThere,
     Report,
+    StatementPage,
     StaticFile,
 )
 from answerable.serving.headers import PAGE_POLICY, OnEveryResponse, headers
@@ -59,7 +61,8 @@ def serve(settings: ServeSettings, started: Callable[[], None] = lambda: None) -
     records = RecordService(settings.store, settings.everybody)
     records.start()
     try:
-        run(settings, static.build(places.widget_sources(), _bank()), started, records)
+        bank, told = _bank()
+        run(settings, static.build(places.widget_sources(), bank), started, records, told)
     finally:
         records.stop()
 
@@ -69,11 +72,13 @@ def run(
     assets: static.Assets,
     started: Callable[[], None] = lambda: None,
     records: RecordService | None = None,
+    statement: Statement | None = None,
 ) -> None:
     """Serve the app with these static files, its kernels on `records` if there are any."""
     app = AnswerableVoila(serving=checked(settings), assets=assets)
     app.started = started
     app.records = records
+    app.statement = statement
     app.zygote = zygote = _zygote(app.serving)
     try:
         app.initialize(argv=[])
@@ -110,11 +115,13 @@ def checked(settings: ServeSettings) -> ServeSettings:
     return replace(settings, base_url=base_url, notebooks=settings.notebooks.resolve())
 
 
-def _bank() -> Mapping[str, Any]:
+def _bank() -> tuple[Mapping[str, Any], Statement]:
     from answerable.bank.browser import payload  # noqa: PLC0415 - slow, and not needed in tests
     from answerable.bank.load import load_bank  # noqa: PLC0415
+    from answerable.bank.statement import statement  # noqa: PLC0415
 
-    return payload(load_bank())
+    bank = load_bank()
+    return payload(bank), statement(bank)
 
 
 class AnswerableVoila(Voila):  # type: ignore[misc] # Voila is untyped
@@ -125,6 +132,7 @@ class AnswerableVoila(Voila):  # type: ignore[misc] # Voila is untyped
     started: Callable[[], None]
     records: RecordService | None
     zygote: Zygote | None
+    statement: Statement | None
 
     def __init__(self, **kwargs: Any) -> None:
         """Take all settings from `serving`; nothing is read from files or the command line."""
@@ -164,7 +172,7 @@ class AnswerableVoila(Voila):  # type: ignore[misc] # Voila is untyped
             super().setup_template_dirs()
 
     def init_settings(self) -> dict[str, Any]:
-        around = Surroundings(self.base_url, self.assets.urls(self.base_url))
+        around = Surroundings(self.base_url, self.assets.urls(self.base_url), self.statement)
         settings: dict[str, Any] = super().init_settings()
         return settings | {
             "voila": self,
@@ -186,6 +194,7 @@ class AnswerableVoila(Voila):  # type: ignore[misc] # Voila is untyped
         return [
             *(lab_routes(self) if self.in_lab else pages),
             (f"{base}report", Report),
+            (f"{base}accessibility", StatementPage),
             (f"{base}static/{FILE}", StaticFile),
             (f"{base}health", Health),
             (f"{base}api/kernels/{KERNEL_ID}", KernelState),

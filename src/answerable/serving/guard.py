@@ -22,7 +22,9 @@ from answerable.serving.channels import QuickChannels
 
 WIRE_FORMAT = "v1.kernel.websocket.jupyter.org"
 PARTS = 6  # offsets of channel, header, parent, metadata, content, and the end: no attachments
-PAGE_OPERATIONS = frozenset({"patch", "hello", "bank", "create", "history", "here", "colleagues"})
+PAGE_OPERATIONS = frozenset({
+    "patch", "hello", "bank", "create", "history", "here", "colleagues", "threads", "comment",
+})  # fmt: skip
 HEADER_FIELDS = ("msg_id", "msg_type", "session", "username", "version", "date")
 LONGEST_FIELD = 100
 

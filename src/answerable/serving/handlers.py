@@ -123,6 +123,18 @@ class Report(Plain):
         return report if report.is_relative_to(outputs) and report.is_file() else None
 
 
+class StatementPage(Plain):
+    """The accessibility statement."""
+
+    @web.authenticated
+    def get(self) -> None:
+        page = self.templates.statement(person=self.person)
+        if page is None:
+            raise web.HTTPError(HTTPStatus.NOT_FOUND)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(page)
+
+
 class KernelState(Plain):
     """Whether a page's kernel is still there: 200 or 404. A websocket cannot say why it failed."""
 

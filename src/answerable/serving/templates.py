@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from answerable.bank.statement import Statement
 from answerable.record import Person
 from answerable.serving.assets import template_folder
 from answerable.wording import say, words
@@ -20,6 +21,7 @@ class Surroundings:
 
     base_url: str
     static: Mapping[str, str]
+    statement: Statement | None = None
 
 
 class Templates:
@@ -39,12 +41,21 @@ class Templates:
 
     def ending(self) -> str:
         """Return what closes a page that could not be finished."""
-        return self._whole.get_template("broken.html.j2").render(words=words("serving"))
+        template = self._whole.get_template("broken.html.j2")
+        return template.render(words=words("serving"), **self._foot())
 
     def message(self, *, title: str, text: str, person: Person | None) -> str:
         """Return a whole page with one message."""
         template = self._whole.get_template("message.html.j2")
         return template.render(**self._facts(title, person), text=text)
+
+    def statement(self, *, person: Person | None) -> str | None:
+        """Return the page of the accessibility statement, None where there is none."""
+        told = self.around.statement
+        if told is None:
+            return None
+        template = self._whole.get_template("statement.html.j2")
+        return template.render(**self._facts(told.title, person), told=told)
 
     def _facts(self, title: str, person: Person | None) -> dict[str, Any]:
         signed_in = say("serving", "signed_in", name=person.name) if person else ""
@@ -52,9 +63,13 @@ class Templates:
             "words": words("serving"),
             "title": title,
             "signed_in": signed_in,
-            "base_url": self.around.base_url,
             "static": self.around.static,
+            **self._foot(),
         }
+
+    def _foot(self) -> dict[str, Any]:
+        link = say("accessibility", "link") if self.around.statement else ""
+        return {"base_url": self.around.base_url, "statement_link": link}
 
 
 def _host_words() -> dict[str, Any]:

@@ -93,10 +93,31 @@ def wait_saved(page, seconds=30):
     raise AssertionError(f"never saved: {says(page)}")
 
 
-def faults(page, within=None):
-    """Return what axe finds on the page, or within one part of it."""
-    found = Axe().run(page, context=within, options=OPTIONS).response
-    assert len(found["passes"]) > 10, "axe looked at nothing"
+def screened(desk, yes=None):
+    """Begin an assessment with the screening answered: yes to those named, or to all."""
+    session = desk.begin("Screened")
+    for question in session.bank.screening.questions:
+        said = "yes" if yes is None or question.removeprefix("screen_") in yes else "no"
+        session.answer(question, {"choice": said, "why": ""})
+    return session.assessment
+
+
+def show(page, desk, assessment, view="tasks"):
+    """Open a view of an assessment, such as `task?task=data`."""
+    page.goto(f"{desk.server.url}assess?assessment={assessment}#{view}")
+    page.locator(".answerable:not([aria-busy]) h1").wait_for()
+
+
+def heading(page, text):
+    """Wait until a heading with these words is there."""
+    page.get_by_role("heading", name=text).first.wait_for()
+
+
+def faults(page, within=None, rules=None):
+    """Return what axe finds on the page, or within one part of it; all it knows, or some `rules`."""
+    options = {"runOnly": {"type": "rule", "values": rules}} if rules else OPTIONS
+    found = Axe().run(page, context=within, options=options).response
+    assert len(found["passes"]) > (0 if rules else 10), "axe looked at nothing"
     return [
         (rule["id"], node["target"], node.get("failureSummary"))
         for rule in found["violations"]
@@ -126,3 +147,15 @@ def follow(form, page, name, heading=None):
 def sees_saved(form):
     """Wait until the form says that all is saved."""
     form.get_by_text(SAVED).first.wait_for()
+
+
+def watch_alarms(page):
+    """Take down everything that the page says about words it could not save."""
+    page.evaluate(
+        """() => {
+          window.alarms = [];
+          const place = document.querySelector(".answerable .ans-not-saved");
+          new MutationObserver(() => window.alarms.push(place.textContent))
+            .observe(place, { childList: true, characterData: true, subtree: true });
+        }"""
+    )

@@ -1,6 +1,6 @@
 """A whole assessment by keyboard: begun at home, all that is asked answered, to where nothing is left.
 
-The answers are those of an example. What is only offered stays as it is.
+The answers are those of an example. What is only offered stays as it is, unless the walk is `whole`.
 """
 
 from answerable.wording import say
@@ -8,13 +8,14 @@ from answerable.wording import say
 MOST_TABS = 3000  # on one page
 PASSES = 4  # of one page, for what is asked only after a later answer
 WAIT = 60_000
+KEYS = 12  # of a text on a whole walk, key by key; the rest comes at once, as from dictation
 FOCUS = """() => {
   const e = document.activeElement, question = e.closest("[data-address]");
   const alike = e.type === "radio" ? [...question.querySelectorAll("input[type=radio]")] : [];
   return {
     tag: e.tagName, type: e.type ?? "", id: e.id, value: e.value ?? "", checked: Boolean(e.checked),
     words: (e.labels?.[0] ?? e).textContent.trim(), address: question?.dataset.address ?? "",
-    offered: Boolean(e.closest(".ans-fold")),
+    offered: Boolean(e.closest(".ans-fold")), folded: e.matches(".ans-fold:not([open]) > summary"),
     values: alike.map((one) => one.value), picked: alike.find((one) => one.checked)?.value ?? null,
   };
 }"""
@@ -23,9 +24,9 @@ FOCUS = """() => {
 class Walker:
     """Answers what the focus meets, with the keyboard alone."""
 
-    def __init__(self, page, answers):
-        """Answer with `answers`, as an example's file has them."""
-        self.page, self.answers = page, answers
+    def __init__(self, page, answers, *, whole=False):
+        """Answer with `answers`, as an example's file has them; `whole`: also what is offered."""
+        self.page, self.answers, self.whole = page, answers, whole
         self.rows = {}  # a register -> the ids of its rows here, in the order of the example's
         self.met = set()  # the addresses that were answered
 
@@ -34,8 +35,12 @@ class Walker:
             self.page.keyboard.press(key)
 
     def type(self, text, here):
-        if here["value"] != text:
-            self.page.keyboard.type(text)
+        if here["value"] == text:
+            return
+        keys = KEYS if self.whole else len(text)
+        self.page.keyboard.type(text[:keys])
+        if text[keys:]:
+            self.page.keyboard.insert_text(text[keys:])
 
     def focus(self):
         return self.page.evaluate(FOCUS)
@@ -73,7 +78,9 @@ class Walker:
 
     def meet(self, here):
         """Answer the question that the focus is in, if it is asked and has an answer."""
-        value = None if here["offered"] else self.wanted(here["address"])
+        if here["folded"] and self.whole:
+            self.press("Enter")
+        value = None if here["offered"] and not self.whole else self.wanted(here["address"])
         if value is None:
             return
         if isinstance(value, list) and value and isinstance(value[0], dict):
@@ -137,9 +144,9 @@ def _text(here, value):
     return str(value)
 
 
-def walk(page, address, answers):
+def walk(page, address, answers, *, whole=False):
     """Begin at home and end where nothing is left; return the addresses that were answered."""
-    walker = Walker(page, answers)
+    walker = Walker(page, answers, whole=whole)
     page.goto(address)
     page.get_by_role("heading", name=say("page", "home_title")).wait_for(timeout=WAIT)
     walker.tab_to(say("page", "home_title_label"), "INPUT")

@@ -192,6 +192,7 @@ def test_axe_finds_nothing_in_the_form(example, do, page):
     found["task"] = do.faults(page, where)
     do.follow(form, page, back, title)
     do.follow(form, page, say("page", "look_answers"), say("page", "answers_title"))
+    do.push(form, page, "answers_open")
     form.get_by_text("94.3% are one of a kind").first.wait_for()
     found["answers"] = do.faults(page, where)
     do.follow(form, page, back, title)

@@ -19,6 +19,7 @@ STATES = {
 UNERASABLE = {
     "row_added", "row_moved", "row_removed", "erased", "disposed", "hold_set", "hold_lifted",
     "sharing_set", "restriction_set", "member_changed",
+    "comment_resolved", "comment_reopened",
 }  # fmt: skip
 OWN = Stamp("", 0)
 

@@ -62,7 +62,10 @@ class Sharing:
 
     @step(person=people, number=which, kind=st.sampled_from(KINDS))
     def go_on(self, person, number, kind):
-        self.say(person, self.pick(number), kind, "", {"words": self.words()})
+        said = {"words": self.words()}
+        if kind == "commented":
+            said = {"id": f"c-{number:04}", "text": f"{self.words()}."}
+        self.say(person, self.pick(number), kind, "", said)
 
     @step(person=st.sampled_from(["ana", "eve", "kim", "dan", "out"]), number=which)
     def break_the_glass(self, person, number):

@@ -10,11 +10,13 @@ export class Answers {
   // `saver` and `keep` take what changes.
   constructor(bank, saver, keep) {
     Object.assign(this, { bank, saver, keep, committed: {}, based: {}, head: 0 });
-    this.edits = new Map(); // address -> {value, basedOn, phase: draft|answer, restored}
+    this.edits = new Map(); // address -> {value, basedOn, phase: draft|answer, restored, given}
     this.rows = []; // what adds, moves or takes out rows and is not acknowledged, in its order
     this.problems = new Map(); // address -> {key} or {sentence}
+    this.mended = new Set(); // addresses where half a sign could not be kept
     this.conflicts = new Map(); // address -> {mine, theirs, by, seq}
-    this.hid = new Map(); // address -> {asks, before}: what its last answer took out of view
+    this.held = new Map(); // address -> {leaves}: drafts that would take those addresses out of view
+    this.left = new Set(); // addresses that an answer given elsewhere took out of view
     this.offered = []; // words that could not be saved where they were typed
     this.found = []; // those of them that are still news
     this.assigned = new Map(); // address -> {person, name, note, by, by_name, at, seq}: what was asked of whom
@@ -37,6 +39,11 @@ export class Answers {
     this.changed();
   }
 
+  // Whether many changes are being made: nothing is worked out before the last.
+  get still() {
+    return this.#still;
+  }
+
   changed() {
     if (this.#still) return;
     this.work();
@@ -47,8 +54,8 @@ export class Answers {
   work() {
     if (this.#still) return;
     const withRows = this.rows.reduce((answers, change) => ROW_CHANGES[change.do](answers, change), this.committed);
-    const given = [...this.edits].filter(([, edit]) => edit.phase === "answer");
-    this.answers = writeAll(withRows, given.map(([address, edit]) => [address, edit.value]));
+    const given = [...this.edits].map(([address, edit]) => [address, edit.phase === "answer" ? edit.value : edit.given]);
+    this.answers = writeAll(withRows, given.filter(([, value]) => value !== undefined));
     this.path = pathOf(this.bank, this.answers);
   }
 
@@ -56,6 +63,11 @@ export class Answers {
   value(address) {
     const edit = this.edits.get(address);
     return edit ? (edit.value ?? null) : readAt(this.answers, address);
+  }
+
+  // What is wrong with what stands in the field, whoever asks.
+  problem(address) {
+    return this.problems.get(address) ?? (this.mended.has(address) ? { key: "half_sign" } : undefined);
   }
 
   // Editing begins on top of the answer as it is now.
@@ -78,13 +90,15 @@ export class Answers {
   }
 
   forget(address) {
-    for (const held of [this.edits, this.problems, this.conflicts]) held.delete(address);
+    for (const held of [this.edits, this.problems, this.conflicts, this.held]) held.delete(address);
+    this.saver.release(address);
     this.keep.forget(address);
   }
 
   // Somebody removed the row these words belong to: they are offered back instead of lost.
   strand(address, edit) {
-    for (const held of [this.edits, this.problems, this.conflicts]) held.delete(address);
+    this.saver.release(address);
+    for (const held of [this.edits, this.problems, this.conflicts, this.held]) held.delete(address);
     this.offered.push({ address, value: edit.value, based_on: 0 });
   }
 
@@ -94,11 +108,11 @@ export class Answers {
     }
   }
 
-  // Offered only while the record has something else and this page has not touched the question.
+  // Offered only while neither the record nor the field has the same.
   weighOffers() {
     this.found = this.offered.filter(
       ({ address, value }) =>
-        questionAt(this.bank, address) && !this.edits.has(address) && !sameValue(value, readAt(this.committed, address)),
+        questionAt(this.bank, address) && ![readAt(this.committed, address), this.edits.get(address)?.value].some((one) => sameValue(value, one)),
     );
   }
 }

@@ -12,7 +12,7 @@ const MARKED = new Set(["text", "yes_no_unsure", "risk"]);
 export function conflictPanel(app, field, conflict) {
   const { say, session } = app;
   const { address, answer } = field;
-  const own = app.isMe(conflict.by);
+  const own = conflict.draft || app.isMe(conflict.by);
   const by = answererOf(app, conflict);
   const ask = askOf(app, field);
   const [theirs, mine] = [quote(), quote()];

@@ -1,5 +1,5 @@
 // The list of what is missing, at the top of the page. It takes focus, links to each place, and lets people go on.
-import { h, idOf, redraw } from "./dom.js";
+import { h, focusOn, idOf, redraw } from "./dom.js";
 import { questionAt } from "./addresses.js";
 import { askOf, factsOf, problemSentence, rowChoices } from "./readable.js";
 
@@ -13,8 +13,10 @@ export function errorSummary(app, { onGo, onAnyway }) {
     h("h2", { class: "ans-h2", id: titleId }, say("error_summary_title")), list, h("p", {}, say("error_summary_note")), h("p", { class: "ans-buttons" }, anyway));
 
   function show(problems, takeFocus) {
+    const inside = element.contains(document.activeElement);
+    redraw(list, problems.map(([address, problem]) => line(address, problem)));
+    if (inside && !element.contains(document.activeElement)) (problems.length ? focusOn(element) : app.focusHeading());
     element.hidden = !problems.length;
-    redraw(list, problems.map(([address, problem]) => line(address, problem))); // the focus may be on one of them
     if (takeFocus && problems.length) element.focus();
   }
 

@@ -5,6 +5,7 @@
 // Adding a kind: `ANSWER_KINDS` in bank/model.py names every place.
 import { h, setText, counted } from "./dom.js";
 import { lengthOf, isRealDate, readNumber, sameValue } from "./values.js";
+import { gauge } from "./gauge.js";
 import { risk } from "./riskgrid.js";
 import { LATE } from "./latehelp.js";
 
@@ -45,11 +46,14 @@ function text(field) {
   const count = counter(field, `${field.id}-count`, field.limits[size]);
   const input = textInput(field, field.id, { size, read: () => input.value });
   input.addEventListener("input", () => count.update(input.value));
+  const reads = size === "line" ? null : gauge(field, `${field.id}-reads`, input);
   const set = (value) => {
     show(input, typeof value === "string" ? value : "");
     count.update(input.value);
+    reads?.update();
   };
-  return { nodes: [input, count.element], first: input.id, input, texts: [input], extra: count.element.id, set };
+  const extra = [count.element.id, reads?.element.id].filter(Boolean).join(" ");
+  return { nodes: [input, reads?.element, count.element], first: input.id, input, texts: [input], extra, set };
 }
 
 function number(field) {
@@ -227,12 +231,13 @@ function refer(field) {
   };
   const draw = (rows) => {
     drawn = rows;
-    const focused = document.activeElement?.id;
+    const at = inputs.indexOf(document.activeElement);
+    const inside = box.contains(document.activeElement);
     const items = rows.map((row) => ({ value: row.id, label: row.title }));
     const made = picks(field, "checkbox", items, () => field.give(pickedIn(inputs)));
     inputs = made.inputs;
     box.replaceChildren(...(rows.length ? [chooseHint(field), made.box] : field.noRows()));
-    inputs.find((input) => input.id === focused)?.focus();
+    if (inside) (inputs[Math.min(Math.max(at, 0), inputs.length - 1)] ?? document.getElementById(field.noRowsId))?.focus();
   };
   return { nodes: [box], get first() { return inputs[0]?.id ?? field.noRowsId; }, texts: [], set };
 }

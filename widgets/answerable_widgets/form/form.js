@@ -12,7 +12,8 @@ import { unsettledPanel } from "./unsettled.js";
 import { taskListPage } from "./tasklist.js";
 import { TaskPage } from "./taskpage.js";
 import { LongPage } from "./longpage.js";
-import { Preferences } from "./prefers.js";
+import { Folds, Preferences } from "./prefers.js";
+import { watchArriving } from "./places.js";
 import { waitingPage } from "./waiting.js";
 import { acceptRecord } from "./record.js";
 import { loadBank } from "./bank.js";
@@ -20,6 +21,7 @@ import { LATE, LateHelp } from "./latehelp.js";
 import { HistoryDesk } from "./history.js";
 import { watchPage } from "./leaving.js";
 import { Noticed, watchFocus } from "./noticed.js";
+import { Comments } from "./comments.js";
 import { Together } from "./together.js";
 
 const PAGES = {
@@ -32,6 +34,8 @@ const LATE_TITLES = {
   answers: ({ say }) => say("answers_title"),
   canvas: ({ bank }) => bank.lenses.canvas,
   workshop: ({ say }) => say("workshop_title"),
+  later: ({ say }) => say("comeback_title"),
+  finish: ({ say }) => say("look_finish"),
   question: ({ say }) => say("question_title"),
   room: ({ say }) => say("workshop_title"),
 };
@@ -66,7 +70,7 @@ function makeApp(model, bank, root) {
     assessment: model.get("assessment"),
     prefers: new Preferences(model.get("person")?.id ?? ""),
     help: new LateHelp(bank, { url: model.get("help_url"), scriptUrl: model.get("late_url") }, (help) => speakAlso(tongueOf(bank, help))),
-    folds: new Map(), // which of them people have opened or closed
+    folds: new Folds(model.get("person")?.id ?? "", model.get("assessment")),
     me: model.get("person") ?? {},
     isMe: (id) => id === app.me.id,
     model,
@@ -80,6 +84,7 @@ function makeApp(model, bank, root) {
   app.keep = lateKeep();
   app.history = new HistoryDesk(model);
   app.session = new Session(bank, app.saver, app.keep);
+  app.comments = new Comments(app, model);
   app.noticed = new Noticed(app, model.get("findings"));
   app.together = new Together(app, model, root);
   acceptRecord(app.session, Object.fromEntries(STATE.map((name) => [name, model.get(name)])));
@@ -113,6 +118,7 @@ function start(model, root, bank) {
   const notices = noticesPanel(app, model);
   root.replaceChildren(...[banner(app, model), app.together.element, notices].filter(Boolean), found.element, unsettled.element, main, app.status.element, app.voice);
   watchFocus(root, app.noticed);
+  watchArriving(root);
   app.help.fetchOnUse(root, () => app.together.update());
   app.redraw = () => {
     found.update();
@@ -123,14 +129,14 @@ function start(model, root, bank) {
   app.nav.start(model.get("start"));
   const unsubscribe = app.session.subscribe(() => app.redraw());
   const unwatch = watchPage(model, app);
-  app.keep.open(model, app.session);
+  app.keep.open(model, { offer: (found) => app.session.offer(app.comments.takeKept(found)) });
   app.together.ask();
   root.removeAttribute("aria-busy");
   return () => {
     page.leave();
     app.saver.flush(true);
     for (const stop of [unwatch, unsubscribe]) stop();
-    for (const part of [app.nav, app.saver, app.session, app.history, app.together]) part.stop();
+    for (const part of [app.nav, app.saver, app.session, app.history, app.together, app.comments]) part.stop();
     app.keep.close();
   };
 }

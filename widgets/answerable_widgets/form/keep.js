@@ -35,6 +35,7 @@ export async function openKeep(person, assessment, base64) {
 class NoKeep {
   put() {}
   forget() {}
+  discard() {}
   wipe() {}
   close() {}
   settled() {
@@ -49,8 +50,13 @@ class Keep {
   #work = Promise.resolve();
   #latest = new Map();
 
+  // Each page has entries of its own, so that no tab writes over what another could not save.
   constructor(database, key, prefix) {
-    Object.assign(this, { database, key, prefix });
+    Object.assign(this, { database, key, prefix, page: `|${Math.random().toString(36).slice(2)}` });
+  }
+
+  #place(address) {
+    return this.prefix + address + this.page;
   }
 
   // Only the newest value of an address is written when several come quickly.
@@ -61,13 +67,18 @@ class Keep {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const words = keepEncoder.encode(JSON.stringify({ address, ...entry }));
       const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, this.key, words);
-      if (this.#latest.get(address) === entry) await finished(this.#store("readwrite").put({ iv, data }, this.prefix + address));
+      if (this.#latest.get(address) === entry) await finished(this.#store("readwrite").put({ iv, data }, this.#place(address)));
     });
   }
 
   forget(address) {
     this.#latest.delete(address);
-    this.#then(() => finished(this.#store("readwrite").delete(this.prefix + address)));
+    this.discard(this.#place(address));
+  }
+
+  // What an earlier page left under `place`.
+  discard(place) {
+    this.#then(() => finished(this.#store("readwrite").delete(place)));
   }
 
   wipe() {
@@ -75,17 +86,22 @@ class Keep {
     this.#then(() => finished(this.#store("readwrite").delete(this.#range())));
   }
 
-  // All that waits from before: [{address, value, based_on, at}]. What cannot be read is left out.
+  // All that waits from before: [{address, value, based_on, at, place}]. What cannot be read is left out.
   async found() {
-    const all = await finished(this.#store("readonly").getAll(this.#range())).catch(() => []);
-    const entries = await Promise.all(all.map((one) => this.#read(one)));
+    const [places, kept] = await this.#all().catch(() => [[], []]);
+    const entries = await Promise.all(kept.map((one, at) => this.#read(one, places[at])));
     return entries.filter(Boolean);
   }
 
-  async #read({ iv, data }) {
+  async #all() {
+    const store = this.#store("readonly");
+    return Promise.all([store.getAllKeys(this.#range()), store.getAll(this.#range())].map(finished));
+  }
+
+  async #read({ iv, data }, place) {
     try {
       const words = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, this.key, data);
-      return JSON.parse(keepDecoder.decode(words));
+      return { ...JSON.parse(keepDecoder.decode(words)), place };
     } catch {
       return null;
     }
@@ -117,11 +133,12 @@ export function lateKeep() {
   let opened = null;
   const waiting = [];
   const pass = (name) => (...args) => (opened ? opened[name](...args) : waiting.push([name, args]));
-  const keep = { put: pass("put"), forget: pass("forget"), wipe: pass("wipe"), close: pass("close") };
+  const keep = { put: pass("put"), forget: pass("forget"), discard: pass("discard"), wipe: pass("wipe"), close: pass("close"), opened: null };
   keep.open = async (model, session) => {
     const store = await openKeep(model.get("person")?.id ?? "", model.get("assessment"), model.get("keep_key"));
     const found = await store.found();
-    opened = store;
+    opened = keep.opened = store;
+    keep.holds = store instanceof Keep;
     for (const [name, args] of waiting) store[name](...args);
     session.offer(found);
   };

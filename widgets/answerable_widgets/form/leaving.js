@@ -2,7 +2,7 @@
 
 import { acceptRecord, acknowledge } from "./record.js";
 
-export function watchPage(model, { session, saver, keep, noticed }) {
+export function watchPage(model, { session, saver, keep, noticed, comments }) {
   const hello = () => {
     try {
       model.send({ op: "hello" });
@@ -16,6 +16,7 @@ export function watchPage(model, { session, saver, keep, noticed }) {
   };
   const accept = (message) => {
     if (message.findings) noticed.replace(message.findings);
+    if (message.comments) comments.replace(message.comments);
     acceptRecord(session, message);
   };
   const onMessage = (message) => {
@@ -23,6 +24,7 @@ export function watchPage(model, { session, saver, keep, noticed }) {
     else if (message.op === "ack") acknowledge(session, message);
     else if (message.op === "refused") saver.refused(message);
     else if (message.op === "findings") hear(message);
+    else if (message.op === "comments") comments.hear(message);
     else if (message.op === "changed" || message.op === "state") accept(message);
   };
   const flush = () => {

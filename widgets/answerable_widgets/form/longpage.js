@@ -1,6 +1,7 @@
 // All tasks on one page, for those who would rather scroll: the same questions, the same saving, the same checks.
 import { h, focusOn, idOf, redraw, setText } from "./dom.js";
-import { TaskPart, announceChanges } from "./taskpart.js";
+import { TaskPart } from "./taskpart.js";
+import { announceChanges } from "./comings.js";
 import { backFrom } from "./taskpage.js";
 import { errorSummary } from "./errors.js";
 import { stateTag } from "./tasklist.js";
@@ -59,7 +60,8 @@ export class LongPage {
       ...this.sections.map(({ element }) => element),
       h("p", { class: "ans-buttons" },
         button("save_and_continue", "", () => this.#saveAndContinue()),
-        button("save_and_leave", "ans-secondary", () => this.#leaveTo(back))),
+        this.route.from ? button("save_and_back", "ans-secondary", () => this.#leaveTo(back)) : null,
+        button("save_and_leave", this.route.from ? "ans-quiet" : "ans-secondary", () => this.#comeBackLater())),
     ];
   }
 
@@ -84,6 +86,11 @@ export class LongPage {
     this.#leaveTo(this.route.from ? this.back : { view: "answers" });
   }
 
+  #comeBackLater() {
+    this.#leaveTo({ view: "later" });
+    this.app.saver.flush();
+  }
+
   #leaveTo(route) {
     this.#commit();
     this.app.nav.go(route);
@@ -98,10 +105,10 @@ export class LongPage {
     const { routing } = app.session.path;
     const { route } = routing;
     setText(this.standing, route ? app.say("route_title", { route: route.title }) : app.say("route_unknown_title"));
-    redraw(this.stop, stopBox(app, routing));
+    redraw(this.stop, stopBox(app, routing, 2));
     for (const { part, element } of this.sections) {
       part.update(this.#checked);
-      element.hidden = !part.shown.length;
+      element.hidden = !part.shown.length && !element.contains(document.activeElement);
     }
     redraw(this.contents, this.sections.filter(({ part }) => part.shown.length).map((one) => this.#contentsLine(one)));
     if (this.#checked) this.summary.show(this.#problems, false);

@@ -2,7 +2,7 @@
 // the browser's Back works; in JupyterLab the address bar is not ours.
 import { h } from "./dom.js";
 
-const PAGE_VIEWS = new Set(["tasks", "task", "all", "answers", "canvas", "workshop", "room", "question"]);
+const PAGE_VIEWS = new Set(["tasks", "task", "all", "answers", "canvas", "workshop", "room", "later", "question", "finish"]);
 const BACK_VIEWS = new Set(["tasks", "answers", "canvas", "workshop"]);
 const ROUTE_PARTS = ["task", "at", "from", "box"];
 const HOME_ROUTE = { view: "tasks" };
@@ -39,7 +39,13 @@ export class Nav {
     this.#open(this.hosted ? routeFromHash(location.hash, this.bank) : { ...HOME_ROUTE, ...route }, true);
   }
 
+  // The browser's Back comes to the place that was left.
+  #markPlace({ from, at, box }) {
+    if (this.hosted && from && from === this.route.view && at) history.replaceState(null, "", routeToHash({ ...this.route, at, box: this.route.box ?? box }));
+  }
+
   go(route) {
+    this.#markPlace(route);
     if (this.hosted) history.pushState(null, "", routeToHash(route));
     this.#open(route);
   }

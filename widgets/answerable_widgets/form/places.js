@@ -57,6 +57,10 @@ export class Places {
     return field;
   }
 
+  field(id) {
+    return this.#fields.get(id);
+  }
+
   // The field of `id`, with the fold opened when it stands there.
   reveal(id) {
     if (this.#behind.get(id)) this.fold.open();
@@ -72,7 +76,17 @@ export class Places {
 export const isBegun = (session, address) =>
   isAnswered(session.value(address)) || session.conflicts.has(address) || session.problems.has(address);
 
-const holdsFocus = (field) => field?.element.contains(document.activeElement) ?? false;
+// On the way from one field to the next the focus is nowhere, and what it goes to must not leave.
+let arriving = null;
+export function watchArriving(root) {
+  const note = (event) => {
+    arriving = event.type === "blur" ? event.relatedTarget : null;
+  };
+  for (const name of ["blur", "focus"]) root.addEventListener(name, note, true);
+}
+
+const hasFocus = (element) => element.contains(document.activeElement) || (arriving !== null && element.contains(arriving));
+const holdsFocus = (field) => (field ? hasFocus(field.element) : false);
 
 function fillWith(container, elements) {
   for (const [index, element] of elements.entries()) {
@@ -80,22 +94,25 @@ function fillWith(container, elements) {
   }
 }
 
-// Whether it is open is remembered under its `name` while the form lives. Where nothing else stands, it starts open.
+// Whether somebody opened or closed it is remembered under its `name`. Where nothing else stands, it starts open.
 export class Fold {
   constructor(app, name, { label, why }) {
     Object.assign(this, { app, name, label });
     this.words = h("span", { class: "ans-fold-label" });
     this.about = srOnly();
     this.body = h("div", { class: "ans-questions" });
-    const remember = () => this.element.hidden || app.folds.set(name, this.element.open);
+    const remember = () => this.element.hidden || app.folds.note(name, this.element.open, this.usual);
     this.element = h("details", { class: "ans-fold", hidden: true, ontoggle: remember },
       h("summary", {}, this.words, this.about, why && [" ", h("span", { class: "ans-small" }, why)]), this.body);
   }
 
   show(count, alone, about = "") {
     const { element, app, name } = this;
-    if (count && element.hidden) element.open = app.folds.get(name) ?? alone;
-    element.hidden = !count;
+    if (count && element.hidden) {
+      this.usual = alone;
+      element.open = app.folds.get(name) ?? alone;
+    }
+    element.hidden = !count && !hasFocus(element);
     if (!count) return;
     setText(this.words, this.label(count));
     setText(this.about, about);

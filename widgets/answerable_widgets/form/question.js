@@ -9,8 +9,11 @@ import { wordsUsed } from "./glossary.js";
 import { LATE } from "./latehelp.js";
 import { Colleagues } from "./asking.js";
 import { problemLine } from "./errors.js";
+import { holdNote, holdSaid } from "./hidenote.js";
 import { EarlierAnswers } from "./history.js";
 import { noticedPlace } from "./noticed.js";
+import { whenNotPressed } from "./press.js";
+import { commentsFold } from "./comments.js";
 
 export class QuestionField {
   // `page.problem(address)` is what is lacking, once the person asked to go on; `page.level` that of the heading.
@@ -24,11 +27,14 @@ export class QuestionField {
     this.notes = h("div", {});
     this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
     this.earlier = new EarlierAnswers(app, address, this);
+    this.comments = commentsFold(app, address, () => askOf(app, this));
     this.colleagues = new Colleagues(app, address, { name: () => askOf(app, this), asks: !this.column });
     this.control = this.#makeControl();
+    this.own = new Map(this.control.texts.map((input) => [input, input.getAttribute("aria-describedby")]));
     this.group = this.#draw();
-    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.colleagues.element);
+    this.element = h("div", { class: "ans-question", id: `${this.id}-question`, "data-address": address }, this.group, this.noticed.element, this.notes, this.earlier.element, this.comments.element, this.colleagues.element);
     this.update();
+    this.drawn = true;
   }
 
   #makeControl() {
@@ -39,18 +45,33 @@ export class QuestionField {
       say: app.say,
       announce: app.announce,
       language: app.bank.language,
+      late: (then) => app.help.use(then),
       limits: app.bank.limits,
       grid: app.bank.grid,
-      type: (value) => app.session.type(address, value),
+      type: (value) => {
+        app.session.type(address, value);
+        this.#showNotes(); // now, for the next Tab may go to what would be gone when it comes there
+      },
       give: (value) => {
         app.session.give(address, value);
-        this.page.given?.(address, value);
+        this.#went(value);
       },
-      commit: () => app.session.commit(address),
+      commit: () => whenNotPressed(() => this.#leave()),
       rows: () => rowChoices(app, answer.to),
       noRowsId: `${id}-none`,
       noRows: () => noRows(app, answer, `${id}-none`),
     });
+  }
+
+  // An answer that waits to be confirmed is not given yet.
+  #went(value) {
+    if (!this.app.session.held.has(this.address)) this.page.given?.(this.address, value);
+  }
+
+  // Who only looked at the words of an earlier visit has not given them as an answer.
+  #leave() {
+    const { app, address } = this;
+    if (!app.session.edits.get(address)?.restored) app.session.commit(address);
   }
 
   // A single input has a label, a group a legend; on the first level the words stand in a heading.
@@ -77,12 +98,13 @@ export class QuestionField {
     this.#showProblem();
     this.#showNotes();
     this.earlier.update();
+    this.comments.update();
     this.colleagues.update();
   }
 
   #showProblem() {
     const { app, address, control, error } = this;
-    const typed = app.session.problems.get(address);
+    const typed = app.session.problem(address);
     const noted = this.noticed.update();
     const problem = typed ?? this.page.problem(address);
     this.#tell(typed);
@@ -91,6 +113,8 @@ export class QuestionField {
     setDescribedBy(control.input ?? this.group, [this.words.hint && `${this.id}-hint`, problem && error.id, control.extra, noted && `${this.id}-noticed`]);
     const wrong = problem ? this.#wrong(problem) : [];
     for (const input of control.texts) {
+      // Not everybody who hears a group hears what it says of itself.
+      if (input !== control.input) setDescribedBy(input, [wrong.includes(input) && error.id, this.own.get(input)]);
       if (wrong.includes(input)) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
@@ -110,18 +134,26 @@ export class QuestionField {
 
   #showNotes() {
     const { app, address } = this;
-    const { conflicts, edits, hid } = app.session;
+    const { conflicts, edits, held } = app.session;
     const restored = edits.get(address)?.restored ? edits.get(address) : null;
     const passed = edits.get(address)?.passed;
-    const now = conflicts.get(address) ?? passed ?? hid.get(address) ?? restored;
+    const now = conflicts.get(address) ?? held.get(address) ?? passed ?? restored;
     if (now === this.noted) return;
     this.noted = now;
     const focus = () => this.focus();
+    const went = () => this.#went(app.session.value(address));
     if (conflicts.has(address)) app.announce(app.say("conflict_announced", { ask: askOf(app, this), by: answererOf(app, now) }));
     if (!now) this.notes.replaceChildren();
     else if (conflicts.has(address)) this.#showConflict(now);
     else if (now === passed) this.notes.replaceChildren(passedNote(app, address, passed));
-    else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : hiddenNote(app, address, now, focus));
+    else this.notes.replaceChildren(now === restored ? draftNote(app, address, askOf(app, this), focus) : holdNote(app, address, now, { focus, went }));
+    if (this.drawn && now && now === held.get(address)) this.#tellHold(now);
+  }
+
+  // Seen and heard, while the focus stays where it is.
+  #tellHold(hold) {
+    this.notes.querySelector(".ans-strong").scrollIntoView?.({ block: "nearest" });
+    this.app.announce(holdSaid(this.app, hold));
   }
 
   // It comes later, and is there before anybody can have typed twice: without a connection it says so and tries again.
@@ -137,7 +169,8 @@ export class QuestionField {
 
   focus(problem) {
     const [wrong] = (problem && this.control.wrong?.(problem)) ?? [];
-    (wrong ?? document.getElementById(this.control.first))?.focus();
+    const chosen = this.group.querySelector("input[type=radio]:checked"); // where Tab would come to as well
+    (wrong ?? chosen ?? document.getElementById(this.control.first))?.focus();
   }
 }
 
@@ -174,18 +207,4 @@ function passedNote(app, address, passed) {
   const words = app.say("conflict_passed", { by: answererOf(app, passed) });
   app.announce(words);
   return h("p", { class: "ans-inset" }, words);
-}
-
-// Said when an answer takes other answers out of view; one press changes it back.
-export function hiddenNote(app, address, hid, focus) {
-  const { say, session } = app;
-  const ask = askOf(app, questionAt(app.bank, address));
-  const undo = () => {
-    session.give(address, hid.before);
-    focus();
-  };
-  return h("div", { class: "ans-inset" },
-    h("p", {}, say("hides_answers")),
-    h("ul", {}, hid.asks.map((ask) => h("li", {}, ask))),
-    h("p", { class: "ans-buttons" }, h("button", { type: "button", class: "ans-button ans-secondary", onclick: undo }, say("hides_undo"), srOnly(say("help_about", { ask })))));
 }

@@ -68,7 +68,7 @@ export function askOf(app, { concept, column, row }) {
 }
 
 // Who gave the answer that stands in the way of another.
-export const answererOf = (app, { by, name }) => (app.isMe(by) ? app.say("conflict_you") : name || by || app.say("conflict_somebody"));
+export const answererOf = (app, { by, name, draft }) => (draft || app.isMe(by) ? app.say("conflict_you") : name || by || app.say("conflict_somebody"));
 
 // The numbers that belong to a problem, or a sentence that says more of it.
 export function factsOf(app, address, problem) {

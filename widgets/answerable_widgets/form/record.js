@@ -1,10 +1,12 @@
 // What the record says to the page: the state, and what became of each change that was sent.
 import { ROW_CHANGES, parts, questionAt, readAt, rowAt, writeAt } from "./addresses.js";
+import { storable } from "./storable.js";
 import { sameValue } from "./values.js";
 
 // The whole state: at the start, after a reconnect, or because somebody else changed the record.
 export function acceptRecord(session, { answers, based, head, drafts, earlier, assigned, by }) {
   if (head < session.head) return;
+  const before = { answers: session.answers, path: session.path };
   Object.assign(session, { committed: answers ?? {}, head: head ?? 0 });
   for (const [address, seq] of Object.entries(based ?? {})) session.rebase(address, seq);
   for (const address of earlier ?? []) session.earlier.add(address);
@@ -12,6 +14,8 @@ export function acceptRecord(session, { answers, based, head, drafts, earlier, a
   for (const draft of drafts ?? []) restore(session, draft);
   meetNews(session, by ?? {});
   session.work();
+  if (before.path) session.noteLeft(before);
+  session.holdRestored((drafts ?? []).map(({ address }) => address));
   session.strandWithoutRow();
   session.weighOffers();
   session.changed();
@@ -26,7 +30,7 @@ function meetNews(session, by) {
     const same = sameValue(edit.value, theirs);
     if (met && seq > met.seq) {
       if (same) session.forget(address);
-      else session.conflicts.set(address, { ...met, theirs, seq, by: "", name: "", ...by[address] });
+      else session.conflicts.set(address, { ...met, draft: false, theirs, seq, by: "", name: "", ...by[address] });
     } else if (!met && edit.phase === "draft" && !edit.restored) {
       edit.passed = seq > edit.basedOn && !same ? (edit.passed ?? { by: "", ...by[address] }) : null;
     }
@@ -68,9 +72,11 @@ function settleRow(session, change, problem) {
 function settle(session, change, { seq, problem, conflict }) {
   const { address } = change;
   const edit = session.edits.get(address);
-  const newest = edit && sameValue(edit.value, change.value);
+  const newest = edit && sameValue(storable(edit.value), change.value);
+  if (change.do === "answer") delete edit?.given;
   if (conflict) return meet(session, change, conflict, edit);
   if (problem) return newest && refuse(session, change, problem, edit);
+  if (newest) session.saver.release(address);
   if (change.do === "answer") answered(session, change, seq, edit, newest);
   if (newest && session.edits.get(address)?.phase === "draft") session.keep.forget(address);
 }
@@ -89,7 +95,7 @@ function refuse(session, change, problem, edit) {
   const { address } = change;
   if (problem.key === "not_a_place") return session.strand(address, edit);
   session.problems.set(address, problem);
-  if (change.do !== "answer") return;
+  if (change.do !== "answer") return session.saver.withhold(address);
   edit.phase = "draft";
   session.saver.queue({ do: "draft", address, value: edit.value, based_on: edit.basedOn }, false);
 }

@@ -9,6 +9,7 @@ import { wordsUsed } from "./glossary.js";
 import { LATE, helpFold } from "./latehelp.js";
 import { problemSentence } from "./readable.js";
 import { noticedPlace } from "./noticed.js";
+import { commentsFold } from "./comments.js";
 import { Colleagues } from "./asking.js";
 
 const OPEN_UP_TO = 2; // longer registers start as a list of headings
@@ -28,6 +29,7 @@ export class RegisterField {
     this.optional = h("span", { class: "ans-optional" });
     this.error = h("p", { id: `${this.id}-error`, class: "ans-error", hidden: true });
     this.noticed = noticedPlace(app, address, `${this.id}-noticed`);
+    this.comments = commentsFold(app, address, () => this.concept.ask);
     this.list = h("ol", { class: "ans-cards", role: "list" });
     this.add = h("button", { type: "button", id: `${this.id}-add`, class: "ans-button ans-secondary", onclick: () => this.#addRow() }, say("row_add", name));
     this.picker = app.bank.library?.[address] ? this.#fold("picker", say("pick_summary", name)) : null;
@@ -53,7 +55,7 @@ export class RegisterField {
       h(`h${this.page.level}`, { class: "ans-h2", id: `${id}-heading` }, h("span", {}, concept.ask), this.optional),
       concept.hint && h("p", { class: "ans-hint" }, concept.hint),
       helpFor(app, concept, this.page.level + 1), wordsUsed(app, concept), this.error, this.noticed.element, this.table, this.list, this.full,
-      h("p", { class: "ans-buttons" }, this.add), this.picker, this.paste, this.colleagues.element);
+      h("p", { class: "ans-buttons" }, this.add), this.picker, this.paste, this.comments.element, this.colleagues.element);
   }
 
   get rows() {
@@ -103,6 +105,7 @@ export class RegisterField {
     setText(this.optional, isOffered(this, app.session.path) ? app.say("optional_mark") : "");
     this.#showProblem();
     this.noticed.update();
+    this.comments.update();
     this.colleagues.update();
     this.#drawn = true;
   }
@@ -147,6 +150,11 @@ export class RegisterField {
     const card = new RowCard(this.app, this.concept, row, { page: this.page, open, onRemove: (one) => this.#remove(one), onMove: (one, by) => this.#move(one, by) });
     this.#cards.set(row.id, card);
     return card;
+  }
+
+  // The addresses of what is asked in rows that are open.
+  get asked() {
+    return [...this.#cards.values()].flatMap((card) => card.asked);
   }
 
   #showProblem() {

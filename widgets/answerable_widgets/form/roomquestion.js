@@ -1,5 +1,5 @@
 // One question for the whole room, with the ordinary control, and the ways on, back and past it.
-import { h, setText, counted } from "./dom.js";
+import { h, setText } from "./dom.js";
 import { QuestionField } from "./question.js";
 import { RegisterField } from "./register.js";
 import { parts } from "./addresses.js";
@@ -44,8 +44,6 @@ export function questionPart(app, { boxes, items, number }) {
     const parked = room.parked.has(id);
     setText(park, say(parked ? "room_unpark" : "room_park"));
     note.hidden = !parked;
-    const hid = session.takeHiding();
-    if (hid) app.announce(counted(say, "answers_hidden", hid.length));
   }
 
   update();

@@ -5,6 +5,9 @@ import { visibleColumns, isAnswered, isOffered } from "./journey.js";
 import { Places, Fold, isBegun, standsBehind } from "./places.js";
 import { rowTitle } from "./readable.js";
 import { noticedCount } from "./noticed.js";
+import { commentsCount, commentsFold, isUnder } from "./comments.js";
+import { leavesWithout } from "./hiding.js";
+import { leavesList } from "./hidenote.js";
 import { Colleagues } from "./asking.js";
 
 export class RowCard {
@@ -46,7 +49,8 @@ export class RowCard {
     const fold = new Fold(this.app, this.address, { label: (count) => this.app.say("row_offered", { count }) });
     this.#places = new Places(fold, this.#about);
     this.colleagues = new Colleagues(this.app, this.address, { name: () => this.heading.textContent, asks: true });
-    this.body.replaceChildren(...[this.#places.nodes, this.colleagues.element].flat());
+    this.comments = commentsFold(this.app, this.address, () => this.heading.textContent);
+    this.body.replaceChildren(...[this.#places.nodes, this.comments.element, this.colleagues.element].flat());
     return this.#places;
   }
 
@@ -71,8 +75,10 @@ export class RowCard {
     const { say } = this.app;
     const button = (key, look, onclick) => h("button", { type: "button", class: `ans-button ${look}`, onclick }, say(key));
     const keep = button("row_remove_no", "ans-secondary", () => this.#keep());
+    const leaves = leavesWithout(this.app.session, this.address);
     this.sure.replaceChildren(
       h("p", { id: `${this.id}-sure`, class: "ans-strong" }, say("row_remove_sure", { row: this.heading.textContent })),
+      ...(leaves.length ? [h("p", {}, say("hides_row")), leavesList(this.app, leaves)] : []),
       h("p", { class: "ans-buttons" }, button("row_remove_yes", "ans-danger", () => this.onRemove(this.row)), keep));
     this.sure.hidden = false;
     keep.focus();
@@ -96,11 +102,15 @@ export class RowCard {
     this.up.hidden = index === 0;
     this.down.hidden = index === count - 1;
     const asked = this.#place();
+    this.asked = this.body.hidden ? [] : asked.map((id) => `${this.address}/${id}`);
     const given = asked.filter((column) => isAnswered(row.values[column])).length;
     setText(this.summary, counted(app.say, "row_answered", asked.length, { given }));
     const found = app.noticed.under(this.address);
-    if (found.length !== this.found) redraw(this.noticed, noticedCount(app, found));
-    this.found = found.length;
+    const [open] = app.comments.count((at) => isUnder(at, this.address));
+    const notes = `${found.length} ${open}`;
+    if (notes !== this.notes) redraw(this.noticed, noticedCount(app, found), commentsCount(app, (at) => isUnder(at, this.address)));
+    this.notes = notes;
+    this.comments?.update();
     this.colleagues?.update();
   }
 

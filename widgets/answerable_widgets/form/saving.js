@@ -21,6 +21,7 @@ export class Saver {
   #tries = 0;
   #firstQueued = 0;
   #waiting = false;
+  #withheld = new Set();
 
   // `send(message)` may throw; `onStatus({state, at, sentence})` with state typing, saving, saved, late or refused.
   constructor(send, onStatus) {
@@ -28,6 +29,18 @@ export class Saver {
     this.send = send;
     this.onStatus = onStatus;
     this.trouble = false;
+  }
+
+  // Words that cannot be kept as they are: nothing is called saved until they are changed.
+  withhold(address) {
+    this.#pending.delete(address);
+    this.#withheld.add(address);
+    if (!this.busy) this.onStatus({ state: "withheld" });
+  }
+
+  // The record has what stands there now.
+  release(address) {
+    this.#withheld.delete(address);
   }
 
   // Typing waits for a pause; everything else goes at once.
@@ -131,7 +144,7 @@ export class Saver {
     if (this.#unacked.size) return;
     if (this.#waiting) this.flush();
     else if (this.#pending.size) this.onStatus({ state: "typing" });
-    else this.onStatus({ state: "saved", at });
+    else this.onStatus(this.#withheld.size ? { state: "withheld" } : { state: "saved", at });
   }
 
   refused(message) {
@@ -145,13 +158,33 @@ export class Saver {
     if (change) change.based_on = seq;
   }
 
+  // Whether an answer to this question is on its way.
   inFlight(address) {
-    return [...this.#unacked.values()].some((changes) => changes.some((change) => change.address === address));
+    return [...this.#unacked.values()].some((changes) => changes.some((change) => change.do === "answer" && change.address === address));
   }
 
-  // Changes that were never handed over, or that have met trouble on their way.
+  // Changes that were never handed over, that have met trouble on their way, or that cannot be kept.
   get unsent() {
-    return this.#pending.size > 0 || (this.trouble && this.#unacked.size > 0);
+    return this.#pending.size + this.#withheld.size > 0 || (this.trouble && this.#unacked.size > 0);
+  }
+
+  // Where there are words that the record may not have.
+  get addresses() {
+    const changes = [...this.#pending.values(), ...[...this.#unacked.values()].flat()];
+    return [...new Set([...changes.map((change) => change.address), ...this.#withheld])];
+  }
+
+  // Nothing is sent any more of what was waiting.
+  abandon() {
+    this.stop();
+    for (const held of [this.#pending, this.#unacked, this.#withheld]) held.clear();
+    this.trouble = false;
+    this.onStatus({ state: "start" });
+  }
+
+  // The addresses of all that the record has not acknowledged.
+  get waiting() {
+    return [...new Set([...this.#unacked.values(), [...this.#pending.values()]].flat().map(({ address }) => address))];
   }
 
   get busy() {

@@ -2,7 +2,8 @@
 import { parts, questionAt, readAt, rowAt, writeAt, newRowId } from "./addresses.js";
 import { Answers } from "./answers.js";
 import { refusedBy, isBlank, sameValue } from "./values.js";
-import { hiddenBetween } from "./hiding.js";
+import { stillAsked, leaving, leavesWith } from "./hiding.js";
+import { isTooMuch, storable } from "./storable.js";
 
 const IDLE_MS = 120000;
 
@@ -17,36 +18,51 @@ function normal(value) {
 export class Session extends Answers {
   #idle = 0;
   #moves = 0;
-  #justHid = null;
 
+  // The field keeps what was typed until it is left: the other half of a sign may be on its way.
   type(address, value) {
-    const edit = this.edit(address);
-    Object.assign(edit, { value, phase: "draft", restored: false });
-    this.saver.queue({ do: "draft", address, value, based_on: edit.basedOn }, false);
-    this.keepSafe(address, edit);
+    this.held.delete(address);
+    this.mended.delete(address);
+    this.#draft(address, value, false);
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => this.commitAll(), IDLE_MS);
     this.#complainWhileTyping(address, value);
   }
 
+  // An answer that is on its way counts on, whatever is typed over it. What is more than the record takes is not
+  // sent, and not called saved.
+  #draft(address, value, now) {
+    const edit = this.edit(address);
+    if (edit.phase === "answer") edit.given = edit.value;
+    Object.assign(edit, { value, phase: "draft", restored: false });
+    if (isTooMuch(value, this.bank.limits.draft)) this.saver.withhold(address);
+    else this.saver.queue({ do: "draft", address, value: storable(value), based_on: edit.basedOn }, now);
+    this.keepSafe(address, edit);
+  }
+
   #complainWhileTyping(address, value) {
     const { answer } = questionAt(this.bank, address);
-    const tooLong = refusedBy(answer, normal(value), this.bank.limits) === "too_long";
-    if (!tooLong && !this.problems.has(address)) return;
-    if (tooLong) this.problems.set(address, { key: "too_long" });
+    const tooMuch = isTooMuch(value, this.bank.limits.draft) && "too_much";
+    const key = tooMuch || (refusedBy(answer, normal(value), this.bank.limits) === "too_long" && "too_long");
+    if (!key && !this.problems.has(address)) return;
+    if (key) this.problems.set(address, { key });
     else this.problems.delete(address);
     this.changed();
   }
 
   // The draft becomes the answer, unless it can never be one or somebody else's words are in its way.
-  commit(address) {
+  // `told`: the person knows what it takes out of view.
+  commit(address, told = false) {
     const edit = this.edits.get(address);
-    if (edit?.phase !== "draft" || this.conflicts.has(address)) return;
-    const { answer } = questionAt(this.bank, address);
-    const problem = refusedBy(answer, normal(edit.value), this.bank.limits);
-    if (!problem) return this.give(address, edit.value);
-    this.problems.set(address, { key: problem });
+    if (edit?.phase !== "draft" || this.conflicts.has(address) || (this.held.has(address) && !told)) return;
+    const problem = this.#refused(address, edit);
+    if (!problem) return this.give(address, edit.value, told);
+    if (this.problems.get(address)?.key !== "too_much") this.problems.set(address, { key: problem });
     this.changed();
+  }
+
+  #refused(address, { value }) {
+    return refusedBy(questionAt(this.bank, address).answer, normal(value), this.bank.limits);
   }
 
   // `alsoRestored(address)`: drafts of an earlier visit that nobody has touched since.
@@ -56,33 +72,65 @@ export class Session extends Answers {
     }
   }
 
-  give(address, given) {
-    const value = normal(given);
+  // What would take answers out of view waits as a draft, until `told`.
+  give(address, given, told = false) {
+    const value = storable(normal(given));
     const edit = this.edit(address);
+    if (!sameValue(value, normal(given))) this.mended.add(address);
     const untyped = edit.phase === "draft" && sameValue(value, readAt(this.committed, address));
     this.problems.delete(address);
+    this.held.delete(address);
     if (untyped && !this.saver.inFlight(address)) return this.drop(address);
-    const before = { answers: this.answers, path: this.path };
+    const leaves = told || this.still ? [] : leavesWith(this, address, value);
+    if (leaves.length) return this.#hold(address, value, leaves);
     Object.assign(edit, { value, phase: "answer", restored: false });
     this.keepSafe(address, edit);
     this.saver.queue({ do: "answer", address, value, based_on: edit.basedOn }, true);
-    this.work();
-    this.#noteHiding(address, before);
     this.changed();
   }
 
-  #noteHiding(address, before) {
-    const asks = hiddenBetween(this.bank, address, before, this);
-    this.#justHid = asks.length ? asks : null;
-    if (asks.length) this.hid.set(address, { asks, before: readAt(before.answers, address) });
-    else this.hid.delete(address);
+  // An answer that waits to be sent goes first, for the draft would take its place.
+  #hold(address, value, leaves) {
+    if (this.edit(address).phase === "answer") this.saver.flush(true);
+    this.#draft(address, value, true);
+    this.held.set(address, { leaves });
+    this.changed();
   }
 
-  // What the last answer hid, for whoever announces it: told once.
-  takeHiding() {
-    const asks = this.#justHid;
-    this.#justHid = null;
-    return asks;
+  leaveAsItWas(address) {
+    const { given } = this.edits.get(address) ?? {};
+    this.held.delete(address);
+    if (given === undefined) this.drop(address);
+    else this.give(address, given, true);
+  }
+
+  // What waits is looked at again with every change; without anything to hide it is a draft like any other.
+  work() {
+    super.work();
+    for (const [address, { leaves }] of this.held) {
+      const edit = this.edits.get(address);
+      const now = edit ? leavesWith(this, address, normal(edit.value)) : [];
+      if (sameValue(now, leaves)) continue;
+      if (now.length) this.held.set(address, { leaves: now });
+      else this.held.delete(address);
+      if (edit && !now.length) edit.restored = true;
+    }
+  }
+
+  // A draft of an earlier visit says at once what it would take out of view.
+  holdRestored(addresses) {
+    for (const address of addresses) {
+      const edit = this.edits.get(address);
+      if (!edit?.restored || this.held.has(address) || this.conflicts.has(address)) continue;
+      const leaves = this.#refused(address, edit) ? [] : leavesWith(this, address, normal(edit.value));
+      if (leaves.length) this.held.set(address, { leaves });
+    }
+  }
+
+  // What an answer given elsewhere took out of view, for whoever looks at it; `before` is {answers, path}.
+  noteLeft(before) {
+    for (const address of leaving(this, before, this)) this.left.add(address);
+    for (const address of this.left) if (stillAsked(this, address)) this.left.delete(address);
   }
 
   drop(address) {
@@ -141,9 +189,13 @@ export class Session extends Answers {
     this.give(address, edit.value ?? mine);
   }
 
+  // What was only a draft in another window becomes the answer; else the record has it already.
   keepTheirs(address) {
-    this.#settleOn(address, this.conflicts.get(address));
-    this.drop(address);
+    const conflict = this.conflicts.get(address);
+    this.#settleOn(address, conflict);
+    if (!conflict.draft) return this.drop(address);
+    this.edit(address).phase = "mine";
+    this.give(address, conflict.theirs);
   }
 
   // Both answers in the field: as a draft to edit, or given at once where there is nothing to type.
@@ -157,16 +209,21 @@ export class Session extends Answers {
     this.changed();
   }
 
-  #settleOn(address, { theirs, seq }) {
+  #settleOn(address, { theirs, seq, draft }) {
     this.conflicts.delete(address);
+    if (draft) return;
     this.committed = writeAt(this.committed, address, theirs);
     this.rebase(address, seq);
   }
 
   // ---- words that were not saved
 
+  // What the record has already need not wait any more.
   offer(entries) {
-    this.offered.push(...entries);
+    for (const entry of entries) {
+      if (sameValue(storable(entry.value), this.value(entry.address))) this.keep.discard(entry.place);
+      else this.offered.push(entry);
+    }
     this.weighOffers();
     this.changed();
   }
@@ -178,21 +235,45 @@ export class Session extends Answers {
     if (row && !rowAt(this.answers, address)) {
       this.#changeRow({ do: "add_row", address: `${concept}/${row}`, after: this.#lastRow(concept) });
     }
+    this.#meetDraft(address, value);
     this.edit(address).basedOn = basedOn ?? 0;
     this.type(address, value);
+    this.#unkeep(entry);
     this.commit(address);
     this.changed();
   }
 
+  // What stands in the field is not written over, unless it is how the found words begin.
+  #meetDraft(address, value) {
+    const { value: theirs, phase, basedOn: seq } = this.edit(address);
+    const goesOn = typeof value === "string" && value.startsWith(String(theirs));
+    if (phase === "draft" && normal(theirs) !== null && !goesOn) this.conflicts.set(address, { mine: value, theirs, seq, draft: true });
+  }
+
   discardFound(entry) {
     this.#takeOffer(entry);
-    this.keep.forget(entry.address);
+    this.#unkeep(entry);
     this.changed();
+  }
+
+  #unkeep({ address, place }) {
+    if (place) this.keep.discard(place);
+    else if (!this.edits.has(address)) this.keep.forget(address);
   }
 
   #takeOffer(entry) {
     this.offered = this.offered.filter((one) => one !== entry);
     this.weighOffers();
+  }
+
+  // The person has finished here: what was not saved was shown to them.
+  letGo() {
+    this.saver.abandon();
+    for (const held of [this.edits, this.problems, this.conflicts, this.mended]) held.clear();
+    this.rows = [];
+    this.offered = [];
+    this.weighOffers();
+    this.changed();
   }
 
   stop() {

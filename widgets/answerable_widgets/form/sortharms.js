@@ -2,7 +2,7 @@
 import { h, focusOn, redraw, srOnly, counted } from "./dom.js";
 import { questionAt } from "./addresses.js";
 import { readable, rowChoices } from "./readable.js";
-import { hiddenNote } from "./question.js";
+import { holdNote, holdSaid } from "./hidenote.js";
 import { END } from "./roomend.js";
 
 export const SORT = "sort-harms"; // no question has a name with this mark in it
@@ -35,6 +35,11 @@ export function sortPart(app) {
     const before = harms();
     const next = isSorted(harm) ? null : before.slice(before.findIndex((one) => one.id === harm.id) + 1).find((one) => !isSorted(one)) ?? before.find((one) => !isSorted(one) && one.id !== harm.id);
     session.give(harm.address, value);
+    const held = session.held.get(harm.address);
+    if (held) {
+      app.announce(holdSaid(app, held));
+      return focusHarm(harm.id);
+    }
     const left = harms().filter((one) => !isSorted(one)).length;
     const pile = value ? piles.find(({ option }) => option.value === value).option.label : say("sort_waiting");
     app.announce([say("sort_moved", { harm: harm.title, pile }), left ? counted(say, "sort_left", left) : say("sort_done")].join(" "));
@@ -56,13 +61,11 @@ export function sortPart(app) {
       redraw(count, say("sort_count", { count: here.length }));
       fillHarms(list, here);
     }
-    const hid = session.takeHiding();
-    if (hid) app.announce(counted(say, "answers_hidden", hid.length));
   }
 
   // The same harms in the same state stay as they are, with the focus in them.
   function fillHarms(list, wanted) {
-    const drawn = JSON.stringify(wanted.map((harm) => [harm, session.hid.get(harm.address)?.asks]));
+    const drawn = JSON.stringify(wanted.map((harm) => [harm, session.held.get(harm.address)?.leaves]));
     if (list.dataset.drawn === drawn) return;
     list.dataset.drawn = drawn;
     const focused = list.contains(document.activeElement) ? document.activeElement.closest(".ans-card").querySelector("[data-harm]").dataset.harm : null;
@@ -83,10 +86,10 @@ function harmCard(app, harm, { piles, sorted, move, focusHarm }) {
   const moves = h("p", { class: "ans-buttons" }, ways);
   const risk = questionAt(app.bank, `${HARMS}/${harm.id}/${RISK}`);
   const level = risk ? readable(app, risk.answer, session.value(`${HARMS}/${harm.id}/${RISK}`))[0] : null;
-  const hid = session.hid.get(harm.address);
+  const held = session.held.get(harm.address);
   return h("li", { class: "ans-card" },
     h("h3", { class: "ans-h3", tabindex: "-1", "data-harm": harm.id }, harm.title),
     level ? h("p", { class: "ans-small" }, level) : null,
-    hid ? hiddenNote(app, harm.address, hid, () => focusHarm(harm.id)) : null,
+    held ? holdNote(app, harm.address, held, { focus: () => focusHarm(harm.id) }) : null,
     sorted ? h("details", { class: "ans-help" }, h("summary", {}, say("sort_move"), about.cloneNode(true)), moves) : moves);
 }

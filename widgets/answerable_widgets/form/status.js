@@ -9,13 +9,16 @@ export function saveStatus(app) {
   const line = h("p", { class: "ans-saved", role: "status", "aria-live": "off" }, say("status_start"));
   const alarm = h("p", { class: "ans-not-saved", role: "alert" });
   const element = h("div", { class: "ans-status" }, line, alarm);
+  const hearers = new Set(); // pages that say it too
   let spoken = "";
 
   const sentences = {
+    start: () => [say("status_start"), ""],
     typing: () => [say("status_saving"), ""],
     saving: () => [say("status_saving"), ""],
     saved: ({ at }) => [say("status_saved", { at: at ?? "" }), ""],
     late: () => ["", app.hosted ? say("status_late") : `${say("status_late")} ${say("status_late_notebook")}`],
+    withheld: () => ["", say("status_withheld")],
     refused: ({ sentence }) => ["", say("status_refused", { sentence })],
   };
 
@@ -26,9 +29,10 @@ export function saveStatus(app) {
     element.classList.toggle("ans-in-trouble", Boolean(loud));
     if (status.state === "saved" && spoken !== quiet) app.announce(quiet); // once a minute, and after trouble
     if (status.state === "saved" || loud) spoken = loud || quiet;
+    for (const hear of [...hearers]) hear(status);
   }
 
-  return { element, show };
+  return { element, show, hearers };
 }
 
 // Speaks to screen readers without moving anybody's focus; what comes together is said together.

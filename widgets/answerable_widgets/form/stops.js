@@ -3,15 +3,17 @@ import { h } from "./dom.js";
 import { reasonItem } from "./help.js";
 import { whereLifted } from "./stopping.js";
 
-export function stopBox(app, { stops, lifted }) {
+// `level` is that of its headings.
+export function stopBox(app, { stops, lifted }, level = 3) {
   const { say } = app;
+  const title = (key) => h(`h${level}`, { class: "ans-h3" }, say(key));
   return [
     stops.length ? h("div", { class: "ans-stop" },
-      h("h3", { class: "ans-h3" }, say("stop_title")),
+      title("stop_title"),
       h("ul", {}, stops.map((stop) => stopItem(app, stop))),
       h("p", {}, say("stop_text"))) : null,
     lifted.length ? h("div", { class: "ans-lifted" },
-      h("h3", { class: "ans-h3" }, say("lifted_title")),
+      title("lifted_title"),
       h("ul", {}, lifted.map(({ stop, lift }) => liftedItem(app, stop, lift)))) : null,
   ];
 }

@@ -2,6 +2,8 @@
 import { h, focusOn, setText, redraw, counted, idOf } from "./dom.js";
 import { reasonItem, sourceOf } from "./help.js";
 import { noticedCount } from "./noticed.js";
+import { commentsCount } from "./comments.js";
+import { parts } from "./addresses.js";
 import { OtherRoute, choiceSentences } from "./otherroute.js";
 import { stopBox } from "./stops.js";
 import { inTask } from "./together.js";
@@ -105,7 +107,7 @@ function taskItem(app, task, index) {
   return h("li", { class: "ans-task" },
     h("span", { class: "ans-task-number", "aria-hidden": "true" }, String(index + 1)),
     name,
-    h("span", { class: "ans-task-state", id: stateId }, stateTag(app, task), count, noticedCount(app, app.noticed.ofTask(task)), inTask(app, task)));
+    h("span", { class: "ans-task-state", id: stateId }, stateTag(app, task), count, noticedCount(app, app.noticed.ofTask(task)), commentsCount(app, (at) => task.concepts.includes(parts(at).concept)), inTask(app, task)));
 }
 
 function lookLinks(app) {
@@ -115,7 +117,8 @@ function lookLinks(app) {
     item(nav.link({ view: "answers" }, say("look_answers")), say("look_answers_text")),
     app.bank.lenses.canvas ? item(nav.link({ view: "canvas" }, say("look_canvas")), say("look_canvas_text")) : null,
     app.bank.lenses.canvas ? item(nav.link({ view: "workshop" }, say("look_workshop")), say("look_workshop_text")) : null,
-    links.report ? item(h("a", { href: links.report }, say("look_report")), say("look_report_text")) : null);
+    links.report ? item(h("a", { href: links.report }, say("look_report")), say("look_report_text")) : null,
+    item(nav.link({ view: "finish" }, say("look_finish")), say("look_finish_text")));
 }
 
 function whyNodes(app, { route, verdict, reasons }) {

@@ -1,6 +1,7 @@
 // One task a page: its questions, and the way on.
 import { h, focusOn, redraw } from "./dom.js";
-import { TaskPart, announceChanges } from "./taskpart.js";
+import { TaskPart } from "./taskpart.js";
+import { announceChanges } from "./comings.js";
 import { errorSummary } from "./errors.js";
 import { stopHere } from "./stops.js";
 
@@ -33,7 +34,8 @@ export class TaskPage {
       this.part.nodes,
       h("p", { class: "ans-buttons" },
         button("save_and_continue", "", () => this.#saveAndContinue()),
-        button("save_and_leave", "ans-secondary", () => this.#leaveTo(back))),
+        this.route.from ? button("save_and_back", "ans-secondary", () => this.#leaveTo(back)) : null,
+        button("save_and_leave", this.route.from ? "ans-quiet" : "ans-secondary", () => this.#comeBackLater())),
     ].flat();
   }
 
@@ -47,6 +49,12 @@ export class TaskPage {
 
   #goOn() {
     this.#leaveTo(this.route.from ? this.back : nextAfter(this.app, this.number));
+  }
+
+  // What is typed is on its way before the page says that it is saved.
+  #comeBackLater() {
+    this.#leaveTo({ view: "later", task: this.task.id });
+    this.app.saver.flush();
   }
 
   #leaveTo(route) {

@@ -4,9 +4,9 @@ import { QuestionField } from "./question.js";
 import { RegisterField } from "./register.js";
 import { Places, Fold, isBegun } from "./places.js";
 import { isOffered } from "./journey.js";
+import { stillAsked } from "./hiding.js";
+import { goneNote } from "./hidenote.js";
 import { parts, questionAt } from "./addresses.js";
-
-const NAMED_UP_TO = 3; // more questions that come at once are only counted
 
 export class TaskPart {
   // `level` is that of the questions' headings.
@@ -20,7 +20,8 @@ export class TaskPart {
       isBegun: (id) => isBegun(app.session, id),
     });
     this.note = h("p", { class: "ans-inset" });
-    this.nodes = [this.note, ...this.places.nodes];
+    this.gone = goneNote(app, task.id, (address) => this.holds(address) && !stillAsked(app.session, address));
+    this.nodes = [this.gone.element, this.note, ...this.places.nodes];
     this.update(false);
   }
 
@@ -36,22 +37,28 @@ export class TaskPart {
     if (checked) this.problems = this.#findProblems();
     this.shown = task.concepts.filter((id) => app.session.path.visible.has(id));
     places.place(this.shown);
-    note.hidden = this.asked.length > 0;
+    this.gone.update();
+    note.hidden = places.asked(this.shown).length > 0;
     note.textContent = app.say(this.shown.length ? "task_only_offered" : "task_nothing");
   }
 
+  // The addresses of what is asked in front, in rows that are open too.
   get asked() {
-    return this.places.asked(this.shown);
+    const { places } = this;
+    return places.asked(this.shown).flatMap((id) => [id, ...(places.field(id)?.asked ?? [])]);
   }
 
   // All that keeps this task from being done: what is missing, and what cannot be an answer.
   #findProblems() {
-    const { session, bank } = this.app;
+    const { session, bank, say } = this.app;
     const found = new Map();
     for (const id of this.task.concepts) {
       for (const [address, key] of session.path.missing.get(id) ?? []) found.set(address, { key });
       for (const [address, problem] of session.problems) {
         if (parts(address).concept === id && questionAt(bank, address)) found.set(address, problem);
+      }
+      for (const address of session.held.keys()) {
+        if (parts(address).concept === id) found.set(address, { sentence: say("hides_undecided") });
       }
     }
     return found;
@@ -67,19 +74,4 @@ export class TaskPart {
     field?.element.scrollIntoView?.({ block: "start" });
     field?.focus(problem);
   }
-}
-
-// What came and what went, of the questions that are asked.
-export function announceChanges(app, before, after) {
-  const { say, session, bank } = app;
-  const added = after.filter((id) => !before.includes(id)).map((id) => bank.concepts[id].ask);
-  const removed = before.filter((id) => !after.includes(id));
-  const hid = session.takeHiding();
-  const said = [
-    added.length > NAMED_UP_TO ? say("questions_added_lots", { count: added.length }) : null,
-    added.length && added.length <= NAMED_UP_TO ? counted(say, "questions_added", added.length, { asks: added.join(" ") }) : null,
-    removed.length ? counted(say, "questions_removed", removed.length) : null,
-    hid ? counted(say, "answers_hidden", hid.length) : null,
-  ].filter(Boolean);
-  if (said.length) app.announce(said.join(" "));
 }

@@ -98,7 +98,7 @@ function restoreAnswer(app, panel, value, by) {
   } else {
     session.give(address, value);
     panel.close();
-    app.announce(say("history_restored", { by }));
+    if (!session.held.has(address)) app.announce(say("history_restored", { by }));
   }
   app.focusQuestion(address);
 }

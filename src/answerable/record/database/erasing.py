@@ -22,6 +22,7 @@ from answerable.record.store import Erasure
 KEPT_KINDS = frozenset({
     "row_added", "row_moved", "row_removed", "erased", "disposed", "hold_set", "hold_lifted",
     "sharing_set", "restriction_set", "member_changed",
+    "comment_resolved", "comment_reopened",
 })  # fmt: skip
 
 
