@@ -13,15 +13,11 @@ LONGEST_ADDRESS = 200
 
 
 class Earlier:
-    """Knows which questions have earlier answers, and looks those up when a page asks."""
+    """Looks earlier answers up when a page asks."""
 
     def __init__(self, session: Session) -> None:
         """Follow what `session` reads."""
         self.session = session
-
-    def addresses(self) -> list[str]:
-        """Return every address that was answered more than once, as far as the session has read."""
-        return sorted(self.session.state.repeated)
 
     def reply(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Return up to `AT_ONCE` answers at the address that is `asked` for, the latest first.

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,10 @@ from typing import Any
 import traitlets as t
 
 from answerable.bank.browser import payload
-from answerable.bank.values import LARGEST, label_of
+from answerable.bank.values import LARGEST
 from answerable.errors import AnswerableError
-from answerable.record import Draft, Session
-from answerable.record.notices import notices
+from answerable.record import Session
+from answerable.record.pagestate import assigned, now, opening
 from answerable.record.presence import Here
 from answerable_widgets.commenting import Commenting
 from answerable_widgets.earlier import Earlier
@@ -76,18 +75,10 @@ class Form(HostedWidget):
         self.together = Together(session)
         self._looking = False
         super().__init__(
-            assessment=session.assessment,
-            person=asdict(session.person),
-            example=session.example,
-            bank_url=static.get("bank", ""),
-            help_url=static.get("help", ""),
-            late_url=static.get("late", ""),
-            bank_hash=session.bank.hash,
-            keep_key=session.keep_key(),
-            links=_links(static, session.assessment),
             start=dict(start or {}),
             findings=self.told.all(),
-            **self._now(),
+            comments=self.talk.counts(),
+            **opening(session, static),
         )
         self.on_msg(self._receive)
         self._unwatch = watch(self)
@@ -137,29 +128,7 @@ class Form(HostedWidget):
 
     def _now(self) -> dict[str, Any]:
         """Return what changes while people work."""
-        return {
-            "title": self.session.title,
-            "marking": label_of(self.session.bank, self.session.answers, "marking"),
-            "answers": dict(self.session.answers),
-            "based": dict(self.session.based),
-            "drafts": [self._draft(draft) for draft in self.session.drafts],
-            "head": self.session.head.seq,
-            "notices": list(notices(self.session)),
-            "earlier": self.history.addresses(),
-            "comments": self.talk.counts(),
-            "assigned": self.together.assigned(),
-        }
-
-    def _draft(self, draft: Draft) -> dict[str, Any]:
-        """Return a draft, with the answer that somebody gave in its place meanwhile, if any."""
-        held = self.session.state.held.get(draft.address)
-        overtaken = held is not None and held.seq > draft.based_on and held.value != draft.value
-        met = self.session.conflict(draft.address, held.seq) if held and overtaken else None
-        if met is None and (rival := self.session.rival(draft)):
-            own = {"by": self.session.person.id, "draft": True}
-            met = {"theirs": rival.value, "seq": draft.based_on, **own}
-        shown = {name: getattr(draft, name) for name in ("address", "value", "based_on", "at")}
-        return {**shown, "conflict": met}
+        return {**now(self.session), "comments": self.talk.counts()}
 
     def _receive(self, _: Any, message: Any, __: Any) -> None:
         op = message.get("op") if isinstance(message, dict) else None
@@ -167,8 +136,8 @@ class Form(HostedWidget):
             self.send({"op": "bank", "bank": payload(self.session.bank)})
         elif op == "hello":
             self._reread()
-            now = {key: said for key, said in self._now().items() if key != "title"}
-            self.send({"op": "state", **now, "findings": self.told.all()})
+            state = {key: said for key, said in self._now().items() if key != "title"}
+            self.send({"op": "state", **state, "findings": self.told.all()})
         elif op == "history":
             self.send({"op": "history", **self.history.reply(message)})
         elif op == "threads":
@@ -199,7 +168,7 @@ class Form(HostedWidget):
         at = f"{datetime.now().astimezone():%H:%M}"
         results = [dict(result) for result in outcome.results]
         asked = any(change.get("do") == "assign" for change in changes)
-        news = {"assigned": self.together.assigned()} if asked else {}
+        news = {"assigned": assigned(self.session)} if asked else {}
         told = {"at": at, "head": outcome.head.seq, "results": results, **news}
         self.send({"op": "ack", **stamp, **told})
         self._remember()
@@ -223,22 +192,14 @@ class Form(HostedWidget):
 
     def _tell_changes(self, before: int) -> None:
         """Tell the page all answers, and whose those past event `before` are."""
-        now, by = self._now(), self.together.answered_since(before)
-        self.send({"op": "changed", **{key: now[key] for key in CHANGING}, "by": by})
+        state, by = now(self.session), self.together.answered_since(before)
+        self.send({"op": "changed", **{key: state[key] for key in CHANGING}, "by": by})
 
     def _remember(self) -> None:
         """Keep the traits true for a page that asks again, without sending them to this one."""
         self._trait_values.update(self._now())
         if news := self.talk.news():
             self.send({"op": "comments", **news})
-
-
-def _links(static: Mapping[str, str], assessment: str) -> dict[str, str]:
-    report = static.get("report", "")
-    return {
-        "home": static.get("home", ""),
-        "report": f"{report}?assessment={assessment}" if report else "",
-    }
 
 
 def _is_patch(message: Mapping[str, Any]) -> bool:

@@ -1,12 +1,13 @@
-"""Who else is at work on one record: where they are now, what was asked of whom, who answered last."""
+"""Who else is at work on one record: where they are now, who answered last."""
 
 import re
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from answerable.errors import AnswerableError
 from answerable.record import Session
+from answerable.record.pagestate import known_names
 from answerable.record.presence import Here, Place
 from answerable.record.shapes import ADDRESS, LONGEST_ADDRESS
 
@@ -39,36 +40,17 @@ class Together:
         """Keep who is there, as the store told."""
         self.people = [vars(each) for each in here]
 
-    def assigned(self) -> dict[str, Any]:
-        """Return what was asked of whom, by address, with the names that are known."""
-        asked = self.session.state.assigned
-        names = self._names({who for each in asked.values() for who in (each.person, each.by)})
-        return {
-            address: {
-                **vars(each),
-                "name": names.get(each.person, ""),
-                "by_name": names.get(each.by, ""),
-            }
-            for address, each in asked.items()
-        }
-
     def colleagues(self) -> list[dict[str, str]]:
         """Return who took part so far, apart from this person: account and name."""
         others = sorted(self.session.state.people - {self.session.person.id})[:MOST_PEOPLE]
-        names = self._names(others)
+        names = known_names(self.session, others)
         return [{"id": each, "name": names.get(each, "")} for each in others]
 
     def answered_since(self, seq: int) -> dict[str, dict[str, str]]:
         """Return whose answers came after event `seq`, by address."""
         fresh = {at: each.by for at, each in self.session.state.held.items() if each.seq > seq}
-        names = self._names(fresh.values())
+        names = known_names(self.session, fresh.values())
         return {at: {"by": by, "name": names.get(by, "")} for at, by in fresh.items()}
-
-    def _names(self, people: Iterable[str]) -> Mapping[str, str]:
-        try:
-            return self.session.names(people)
-        except AnswerableError:
-            return {}  # a name is a kindness; the account stands in for it
 
     def _tell(self, place: Place) -> None:
         with self._lock:

@@ -116,6 +116,11 @@ class Kernels(AsyncMappingKernelManager):
         forked.zygote = self.app.zygote
         return manager, name, kernel_id
 
+    def access_of(self, kernel_id: str) -> dict[str, str]:
+        """Return where a kernel finds the records, and its pass; nothing if it has none."""
+        capability = self._passes.get(kernel_id, "")
+        return {"url": self.app.records.url, "capability": capability} if capability else {}
+
     # room
 
     async def _take_place(self, person: str) -> None:

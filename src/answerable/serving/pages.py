@@ -4,6 +4,7 @@ Voila does the running. What is ours is the template and the promise that a page
 with its widgets, or with a message and its closing tags, whatever fails on the way.
 """
 
+import asyncio
 import copy
 from collections.abc import AsyncIterator
 from functools import cache
@@ -17,10 +18,13 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 from voila.notebook_renderer import NotebookRenderer
 
+from answerable.serving.early import State, asked_for, beyond, early_state, goes_on
 from answerable.serving.handlers import Plain, say_full
 from answerable.serving.kernels import KERNEL, ServiceFull
 from answerable.serving.settings import Page
 from answerable.wording import say
+
+EARLY_SECONDS = 1.0  # a record that takes longer to read is shown by the kernel alone
 
 
 class Run(NotebookRenderer):  # type: ignore[misc] # Voila is untyped
@@ -96,8 +100,10 @@ class PageHandler(Plain):
         return kernel_id
 
     async def _send(self, run: Run, kernel_id: str) -> None:
+        kernel = self.kernel_manager.get_kernel(kernel_id)
+        starting = asyncio.ensure_future(run.start(kernel_id, kernel))
         try:
-            async for piece in self._pieces(run, kernel_id):
+            async for piece in self._pieces(run, kernel_id, starting):
                 self.write(piece)
         except StreamClosedError:
             return  # the browser went away: nobody is left to tell
@@ -105,19 +111,41 @@ class PageHandler(Plain):
             self.log.exception("The page %r could not be finished", self.request.path)
             self.write(self.templates.ending())
         finally:
+            starting.cancel()
+            await asyncio.gather(starting, return_exceptions=True)
             await run.close()
         await self.finish()
 
-    def _pieces(self, run: Run, kernel_id: str) -> AsyncIterator[str]:
-        async def kernel_start() -> str:
+    def _pieces(
+        self, run: Run, kernel_id: str, starting: "asyncio.Future[str]"
+    ) -> AsyncIterator[str]:
+        reading = asyncio.ensure_future(self._early(kernel_id))
+
+        async def early() -> State | None:
             await self.flush()  # what stands so far is shown while the kernel gets ready
-            return await run.start(kernel_id, self.kernel_manager.get_kernel(kernel_id))
+            await asyncio.wait({reading}, timeout=EARLY_SECONDS)
+            return reading.result() if reading.done() else None
+
+        async def kernel_start() -> str:
+            await self.flush()
+            return await starting
 
         assert self.person is not None
         return self.templates.page(
             title=say("serving", self.page.title),
             module=self.page.module,
             person=self.person,
+            early=early,
+            beyond=beyond,
+            goes_on=goes_on,
             kernel_start=kernel_start,
             cells=run.cells,
         )
+
+    async def _early(self, kernel_id: str) -> State | None:
+        """Read what the page shows before its kernel is ready, if it is of one assessment."""
+        if self.page.module != "form" or self.person is None:
+            return None
+        access = self.kernel_manager.access_of(kernel_id)  # type: ignore[attr-defined] # Kernels
+        wanted, static = asked_for(self.request.query), self.settings["voila"].addresses
+        return await asyncio.to_thread(early_state, access, wanted, self.person, static)

@@ -38,7 +38,7 @@ export function watchPage(model, { session, saver, keep, noticed, comments }) {
   };
   const onFlush = (event) => {
     flush();
-    event.detail.dirty ||= saver.unsent;
+    event.detail.dirty ||= saver.unsent || (event.detail.early && saver.busy);
   };
   const onBack = () => {
     saver.resend();
@@ -47,6 +47,7 @@ export function watchPage(model, { session, saver, keep, noticed, comments }) {
   const onSignOut = () => keep.wipe();
   model.on("msg:custom", onMessage);
   model.on("host:open", onBack); // the app's own word that the connection is back
+  model.on("host:fresh", accept); // and the record as the kernel has it, where the page was drawn before
   const watched = [
     [document, "visibilitychange", onHide],
     [window, "pagehide", flush],
@@ -59,6 +60,7 @@ export function watchPage(model, { session, saver, keep, noticed, comments }) {
   return () => {
     model.off("msg:custom", onMessage);
     model.off("host:open", onBack);
+    model.off("host:fresh", accept);
     for (const [target, name, listener] of watched) target.removeEventListener(name, listener);
   };
 }

@@ -52,6 +52,16 @@ export class Link {
 
   get unsent() { return this.#outbox.size; }
 
+  // The model has its widget in the kernel now: what was said to it before is sent.
+  catchUp(model) {
+    for (const message of this.#outbox.all()) if (message.model === model) this.#transmit(message);
+  }
+
+  // The page came without its widgets: fetch it again, unless that is being done.
+  again() {
+    if (this.kernel || !this.state) this.#revive();
+  }
+
   // ---- the socket
 
   #say(state) {
@@ -101,7 +111,7 @@ export class Link {
   }
 
   #transmit(message) {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    if (!message.model.id || this.#socket?.readyState !== WebSocket.OPEN) return;
     const content = { comm_id: message.model.id, data: message.data };
     this.#socket.send(pack("shell", this.#header("comm_msg", message.id), content));
     this.#outbox.sent(message, Date.now());
@@ -150,6 +160,7 @@ export class Link {
     this.#drop();
     const turn = this.#turn;
     this.kernel = null;
+    this.#opened = true;  // what the page shows may be old, even if it never had a connection
     this.#say("reviving");
     for (let tries = 0; turn === this.#turn; tries += 1) {
       try {
