@@ -166,12 +166,18 @@ def test_there_is_no_comment_on_what_never_was(ana, address):
         ana.comment(address, "Hello")
 
 
+def test_a_comment_is_kept_sign_by_sign(ana):
+    text = "nul\x00l <b>\u202e \U0001f600"
+    ana.comment("project_title", text)
+
+    assert [each.text for each in ana.comments("project_title")] == [text]
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("", "Write something first"),
         (" \n\t", "Write something first"),
-        ("nul\x00l", "cannot be stored"),
         ("half \ud800", "cannot be stored"),
         (5, "cannot be stored"),
         ("x" * 5001, "It has 5001 letters and signs. 5000 is the most"),

@@ -6,7 +6,7 @@ others the payload is any JSON that can be stored; the rooms that make them know
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from answerable.errors import NotUnderstood
 from answerable.record.events import KINDS, NewEvent, canonical, is_storable
@@ -102,7 +102,7 @@ def _attached(said: Payload) -> bool:
 def _commented(said: Payload) -> bool:
     mark = said.get("id")
     known = isinstance(mark, str) and bool(MARK.fullmatch(mark))
-    return set(said) == {"id", "text"} and known and _text(said, "text", LONGEST_COMMENT)
+    return set(said) == {"id", "text"} and known and _words(said["text"], LONGEST_COMMENT)
 
 
 def _replied(said: Payload) -> bool:
@@ -121,7 +121,12 @@ def _thread(said: Payload) -> bool:
 
 def _text(said: Payload, name: str, longest: int = LONGEST_TEXT) -> bool:
     value = said.get(name)
-    return isinstance(value, str) and 0 < len(value) <= longest and "\x00" not in value
+    return _words(value, longest) and "\x00" not in value
+
+
+def _words(value: Any, longest: int) -> TypeGuard[str]:
+    """Return whether somebody may have written this: null signs are kept as any other."""
+    return isinstance(value, str) and 0 < len(value) <= longest
 
 
 _SHAPES: Mapping[str, Callable[[Payload], bool]] = {
