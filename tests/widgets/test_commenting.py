@@ -131,7 +131,7 @@ def test_erased_words_come_as_none(says, ana):
 @pytest.mark.parametrize(
     "message",
     [
-        new(text=None), new(text=5), new(text=" "), new(text="x" * 5001), new(text="nul\x00l"), new(text="\ud800"),
+        new(text=None), new(text=5), new(text=" "), new(text="x" * 5001), new(text="\ud800"),
         new(address="nothing"), new(address=None), new(address="x" * 10_000), new(mark="c-"), new(mark="c-x\x00yz"),
         {"op": "comment", "do": "reply", "id": "c-abcd", "to": 99, "text": "Hello"},
         {"op": "comment", "do": "resolve", "id": "c-abcd", "to": 2},

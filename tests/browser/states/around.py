@@ -6,7 +6,7 @@ from answerable.wording import say
 
 
 def not_ready(page, desk, do):
-    """What is there before the kernel is: the page is cut where it waits for it."""
+    """What is there before the record is: the page is cut where it comes."""
     _cut(page)
     page.goto(f"{desk.server.url}assess?assessment={desk.begin().assessment}")
     page.get_by_text(say("serving", "preparing")).wait_for()
@@ -54,6 +54,6 @@ def statement(page, desk, do):
 def _cut(page):
     def answer(route):
         whole = route.fetch().text()
-        route.fulfill(content_type="text/html", body=whole.partition('<div id="kernel"')[0])
+        route.fulfill(content_type="text/html", body=whole.partition('<div class="page-widget"')[0])
 
     page.route(re.compile("/assess"), answer)
