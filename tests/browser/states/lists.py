@@ -62,6 +62,7 @@ def other_route(page, desk, do):
 def check_missing_answers(page, desk, do):
     do.show(page, desk, desk.begin().assessment, "answers")
     page.get_by_text(say("page", "missing_more_later")).wait_for()
+    page.get_by_role("button", name=say("page", "answers_open")).click()
     assert page.get_by_role("link", name=re.compile(f"^{say('page', 'answer_now')}")).count() > 5
 
 
@@ -112,5 +113,5 @@ def answers_folded(page, desk, do):
 
 def come_back_later(page, desk, do):
     do.show(page, desk, do.screened(desk, {"effect"}), "later?task=purpose")
-    page.get_by_text(say("page", "comeback_saved")).wait_for()
+    page.locator("main p", has_text=say("page", "comeback_saved")).first.wait_for()
     do.heading(page, say("page", "comeback_left"))

@@ -52,6 +52,8 @@ export class RowCard {
     this.comments = commentsFold(this.app, this.address, () => this.heading.textContent);
     const around = h("div", { class: "ans-around" }, this.comments.element, this.colleagues.element);
     this.body.replaceChildren(...this.#places.nodes, around);
+    this.comments.update();
+    this.colleagues.update();
     return this.#places;
   }
 
