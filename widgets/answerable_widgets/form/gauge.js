@@ -4,7 +4,6 @@ import { h, setText } from "./dom.js";
 import { LATE } from "./latehelp.js";
 
 const PAUSE_MS = 600;
-const HARD = new Set(["reads_long", "reads_hard"]);
 
 // `field` is that of a control; `input` is what people write in.
 export function gauge(field, id, input) {
@@ -32,7 +31,7 @@ export function gauge(field, id, input) {
   const left = () => {
     writing = false;
     const now = look();
-    if (now !== told && HARD.has(now)) field.announce(element.textContent);
+    if (now !== told && LATE.isHardToRead?.(now)) field.announce(element.textContent);
     told = now;
   };
   const update = () => {

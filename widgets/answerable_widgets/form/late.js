@@ -9,7 +9,7 @@ import { roomPage } from "./room.js";
 import { givenBy, versionItem } from "./version.js";
 import { CommentDesk } from "./commentdesk.js";
 import { commentPanel } from "./commentpanel.js";
-import { readingOf } from "./reading.js";
+import { isHardToRead, readingOf } from "./reading.js";
 import { dateTrouble } from "./datetrouble.js";
 import { rowFolds } from "./rowfolds.js";
 import { Teller } from "./teller.js";
@@ -21,7 +21,7 @@ import { conflictPanel } from "./conflict.js";
 import { takeLook } from "./latelook.js";
 
 Object.assign(LATE, { answers: checkAnswersPage, later: comeBackPage, canvas: canvasPage, finish: finishingPage, workshop: workshopPage, room: roomPage });
-Object.assign(LATE, { version: versionItem, givenBy, rowFolds, dateTrouble, readingOf });
+Object.assign(LATE, { version: versionItem, givenBy, rowFolds, dateTrouble, readingOf, isHardToRead });
 Object.assign(LATE, { question: oneQuestionPage, conflictPanel, Teller, others, inTask: inTaskNote, askedNodes, colleagueLines, askForm });
 Object.assign(LATE, { CommentDesk, commentPanel });
 LATE.looked = takeLook(LATE.look);

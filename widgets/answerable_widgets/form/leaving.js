@@ -38,7 +38,7 @@ export function watchPage(model, { session, saver, keep, noticed, comments }) {
   };
   const onFlush = (event) => {
     flush();
-    event.detail.dirty ||= saver.unsent || (event.detail.early && saver.busy);
+    event.detail.dirty ||= saver.unsent || Boolean(event.detail.early && saver.busy);
   };
   const onBack = () => {
     saver.resend();

@@ -8,6 +8,11 @@ const [YOUNGEST, OLDEST] = [6, 20];
 const EASY_UP_TO = 13; // the age by which everybody has read as well as most ever will
 const LONG_SENTENCE = 20; // words
 
+const HARD = new Set(["reads_long", "reads_hard"]);
+
+// Whether what `readingOf` found is worth speaking of.
+export const isHardToRead = (key) => HARD.has(key);
+
 const about = (count) => (count < EXACT_UP_TO ? count : Math.round(count / 10) * 10);
 
 // {key, words, age}, or null while there is little to say it of. The formula is for English alone.
