@@ -123,6 +123,26 @@ describe("as they come and go", () => {
     expect(ui.question("short_name").textContent).toContain(SHORT.says);
   });
 
+  test("one that came with the whole list, at the question just left, is spoken as any other", async () => {
+    const ui = await show([]);
+    type(ui.field("problem_statement"), "Bikes!");
+    ui.field("short_name").focus();
+    ack(ui.model);
+    ui.model.tell({ op: "state", answers: fullRoute(), based: {}, drafts: [], head: 5, earlier: [], findings: [SHORT] });
+    expect(await spoken(ui)).toContain(told(SHORT));
+  });
+
+  test("whoever goes on to what stands around the question has left it", async () => {
+    const ui = await show([]);
+    const box = ui.field("problem_statement");
+    type(box, "Bikes!");
+    const relatedTarget = ui.question("problem_statement").querySelector(".ans-around summary");
+    for (const name of ["blur", "focusout"]) box.dispatchEvent(new FocusEvent(name, { bubbles: name === "focusout", relatedTarget }));
+    ack(ui.model);
+    ui.model.tell({ op: "findings", add: [SHORT], gone: [] });
+    expect(await spoken(ui)).toContain(told(SHORT));
+  });
+
   test("one that concerns the question just left is spoken, politely and once", async () => {
     const ui = await show([]);
     const box = ui.field("problem_statement");

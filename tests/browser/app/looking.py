@@ -165,7 +165,6 @@ class Eye:
         for width in WIDTHS:
             self.measure(self.at(width))
             self.space(f"{width} px")
-        self.page.evaluate("scrollTo(0, 0)")  # far down, axe takes neighbours for covers
         self.rules("320 px", LAID_OUT)
         self.zoom()
         self.page.emulate_media(reduced_motion="reduce")

@@ -18,10 +18,16 @@ export class Noticed {
     this.replace(list ?? []);
   }
 
+  // All there is now, as a page hears it that asks anew: what it did not know is news as any other.
   replace(list) {
+    const known = new Set(this.#found.keys());
     this.#found.clear();
     this.#byRow = null;
-    for (const one of list) this.#take(one);
+    for (const one of list) {
+      this.#take(one);
+      if (!known.has(findingKey(one))) this.#noteNews(one);
+    }
+    this.#tellOfTheLeft();
   }
 
   #take(one) {
@@ -40,9 +46,13 @@ export class Noticed {
     for (const [id, address] of gone) this.#found.delete(findingKey({ id, address }));
     for (const one of add) {
       this.#take(one);
-      if (one.address === questionOf(document.activeElement) || one.address === this.#left) this.#news.add(one.address);
+      this.#noteNews(one);
     }
     this.#tellOfTheLeft();
+  }
+
+  #noteNews({ address }) {
+    if (address === questionOf(document.activeElement) || address === this.#left) this.#news.add(address);
   }
 
   // Somebody went from one question to another, or away.
@@ -78,7 +88,9 @@ export class Noticed {
   }
 }
 
-const questionOf = (element) => element?.closest?.(".ans-question[data-address]")?.dataset.address ?? null;
+// What stands around a question, such as its comments, is no place to answer it.
+const questionOf = (element) =>
+  element?.closest?.(".ans-around") ? null : (element?.closest?.(".ans-question[data-address]")?.dataset.address ?? null);
 
 // Tells `noticed` which question the focus has gone out of.
 export function watchFocus(root, noticed) {
