@@ -3,12 +3,8 @@
 The kernel is held back by the notebook itself: its first cell waits for a file.
 """
 
-import shutil
-
-import nbformat
 import pytest
 
-from answerable.places import shipped
 from answerable.record import Person
 from answerable.wording import say
 
@@ -20,23 +16,18 @@ WAIT = "import os, time\nwhile not os.path.exists({!r}):\n    time.sleep(0.05)"
 class Gate:
     """The real app, with kernels that are not ready before they are let."""
 
-    def __init__(self, folder, own_desk):
+    def __init__(self, folder, own_desk, do):
         self.file = folder / "let"
-        notebooks = shutil.copytree(shipped("notebooks"), folder / "notebooks")
-        path = notebooks / "assess.ipynb"
-        notebook = nbformat.read(path, as_version=4)
-        waits = nbformat.v4.new_code_cell(WAIT.format(str(self.file)), id="waits")
-        notebook.cells.insert(0, waits)
-        nbformat.write(notebook, path)
-        self.desk = own_desk(settings={"notebooks": str(notebooks)})
+        notebooks = do.notebooks_with(folder, WAIT.format(str(self.file)))
+        self.desk = own_desk(settings={"notebooks": notebooks})
 
     def let(self):
         self.file.touch()
 
 
 @pytest.fixture
-def gate(tmp_path, own_desk):
-    return Gate(tmp_path, own_desk)
+def gate(tmp_path, own_desk, do):
+    return Gate(tmp_path, own_desk, do)
 
 
 def opens(page, gate, session, place):

@@ -4,15 +4,10 @@ A dozen seeded kills here; `make test-long` makes two hundred. Four kinds: the k
 the record service, and the kernel between the durable write and its acknowledgement.
 """
 
-import json
 import random
-import shutil
 import signal
-from pathlib import Path
 
 import pytest
-
-from answerable import places
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz      "
 # A cell before the page's own: the next write but one ends the kernel, once it is on the disk.
@@ -31,16 +26,9 @@ RemoteStore.write = write
 
 
 @pytest.fixture
-def notebooks(tmp_path):
+def notebooks(tmp_path, do):
     """The notebooks, with a kernel that can be told to die after its next durable write."""
-    folder = shutil.copytree(places.shipped("notebooks"), tmp_path / "notebooks")
-    file = Path(folder) / "assess.ipynb"
-    notebook = json.loads(file.read_text("utf-8"))
-    cell = {**notebook["cells"][-1], "id": "deadly", "metadata": {}}
-    cell["source"] = DEADLY.format(mark=str(tmp_path / "die")).strip().splitlines(keepends=True)
-    notebook["cells"].insert(-1, cell)
-    file.write_text(json.dumps(notebook), "utf-8")
-    return folder
+    return do.notebooks_with(tmp_path, DEADLY.format(mark=str(tmp_path / "die")), -1)
 
 
 class Typist:

@@ -1,12 +1,6 @@
 """A store that is slow, and one that refuses: every word waits, and the page says for what."""
 
-import json
-import shutil
-from pathlib import Path
-
 import pytest
-
-from answerable import places
 
 LASTING = {"gone_after": 60, "unclaimed_after": 60, "kernels_per_person": 20}
 # A cell before the page's own: the store is slow, or refuses, as long as a file says so.
@@ -26,16 +20,10 @@ RemoteStore.write = write
 
 
 @pytest.fixture
-def troubled(tmp_path):
+def troubled(tmp_path, do):
     """The notebooks, with a store that can be told to be slow or to refuse."""
-    folder = shutil.copytree(places.shipped("notebooks"), tmp_path / "notebooks")
-    file = Path(folder) / "assess.ipynb"
-    notebook = json.loads(file.read_text("utf-8"))
-    cell = {**notebook["cells"][-1], "id": "troubled", "metadata": {}}
-    source = TROUBLED.format(folder=str(tmp_path)).strip()
-    notebook["cells"].insert(-1, {**cell, "source": source.splitlines(keepends=True)})
-    file.write_text(json.dumps(notebook), "utf-8")
-    return {**LASTING, "notebooks": str(folder)}
+    notebooks = do.notebooks_with(tmp_path, TROUBLED.format(folder=str(tmp_path)), -1)
+    return {**LASTING, "notebooks": notebooks}
 
 
 def test_a_slow_store_is_waited_for(own_desk, page, tmp_path, at_work, troubled, run):

@@ -19,9 +19,11 @@ from answerable.bank.load import load_bank
 from answerable.cli import app
 from answerable.record import Actor, Person, Session, open_store
 from answerable.record.events import NewEvent
+from answerable.record.remote import client
 from answerable.record.remote.address import Address
 from answerable.record.remote.client import RemoteStore
 from answerable.record.store import Batch, Erasure, Stamp
+from answerable.service import changes
 from answerable.service.app import build
 from answerable.service.settings import Limits, ServiceSettings
 
@@ -230,3 +232,11 @@ def write_record():
         return name
 
     return write
+
+
+@pytest.fixture
+def looking_often(monkeypatch):
+    """Look for what changed often, so that no test of the service's news has to wait long."""
+    monkeypatch.setattr(changes, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(changes, "SIGN_OF_LIFE_SECONDS", 0.1)
+    monkeypatch.setattr(client, "RECONNECT_SECONDS", 0.05)

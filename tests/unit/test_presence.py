@@ -9,20 +9,12 @@ import pytest
 from answerable.errors import AssessmentNotFound, NotUnderstood
 from answerable.record.events import Actor, NewEvent
 from answerable.record.presence import Here, Place
-from answerable.record.remote import client
 from answerable.record.store import Batch, Stamp
-from answerable.service import changes, presence
+from answerable.service import presence
 
 ANA = Actor("ana", "author")
 LONG = 20
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """Look often, so that no test has to wait long."""
-    monkeypatch.setattr(changes, "LOOK_SECONDS", 0.02)
-    monkeypatch.setattr(changes, "SIGN_OF_LIFE_SECONDS", 0.1)
-    monkeypatch.setattr(client, "RECONNECT_SECONDS", 0.05)
+pytestmark = pytest.mark.usefixtures("looking_often")
 
 
 @pytest.fixture

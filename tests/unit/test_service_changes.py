@@ -10,21 +10,12 @@ import pytest
 
 from answerable.record import open_store
 from answerable.record.events import Actor, NewEvent
-from answerable.record.remote import client
 from answerable.record.store import Batch, Stamp
-from answerable.service import changes
 
 ANA = Actor("ana", "author")
 LONG = 20
+pytestmark = pytest.mark.usefixtures("looking_often")
 ENDED = "ended"
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """Look often, so that no test has to wait long."""
-    monkeypatch.setattr(changes, "LOOK_SECONDS", 0.05)
-    monkeypatch.setattr(changes, "SIGN_OF_LIFE_SECONDS", 0.1)
-    monkeypatch.setattr(client, "RECONNECT_SECONDS", 0.05)
 
 
 @pytest.fixture

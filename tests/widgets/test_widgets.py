@@ -128,6 +128,23 @@ def test_somebody_elses_answer_is_told_and_conflicts_show_both(page, session, ur
     }
 
 
+def test_what_somebody_answered_between_a_look_and_a_write_is_told_too(page, session, url):
+    ben = Session.open(open_store(url), session.assessment, Person("ben"), load_bank())
+    ben.answer("problem_statement", "Bikes go missing.")
+    page.widget.session.refresh = lambda: False  # Ben was quicker than the look
+
+    ack, changed, *_ = page.patch(1, title("Found people"))
+
+    assert ack["results"][0]["seq"]
+    assert changed["op"] == "changed"
+    assert changed["answers"]["problem_statement"] == "Bikes go missing."
+    assert changed["by"]["problem_statement"]["by"] == "ben"
+
+
+def test_one_who_is_alone_is_told_nothing_but_the_acknowledgement(page):
+    assert [each["op"] for each in page.patch(1, title("Found people"), title("Again"))] == ["ack"]
+
+
 def test_a_page_that_comes_back_gets_the_state_as_it_is(page, session, url):
     other = Session.open(open_store(url), session.assessment, Person("ben", "Ben"), session.bank)
     other.answer("project_summary", "By Ben")

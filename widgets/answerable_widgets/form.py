@@ -15,6 +15,7 @@ from answerable.errors import AnswerableError
 from answerable.record import Session
 from answerable.record.pagestate import assigned, now, opening
 from answerable.record.presence import Here
+from answerable.record.session import Outcome
 from answerable_widgets.commenting import Commenting
 from answerable_widgets.earlier import Earlier
 from answerable_widgets.findings_told import FindingsTold
@@ -160,6 +161,7 @@ class Form(HostedWidget):
             before = self.session.head.seq
             if self.session.refresh():
                 self._tell_changes(before)
+            before = self.session.head.seq
             outcome = self.session.apply(client, seq, changes)
         except AnswerableError as error:
             problem = {"key": error.wording, "sentence": str(error)}
@@ -172,10 +174,9 @@ class Form(HostedWidget):
         told = {"at": at, "head": outcome.head.seq, "results": results, **news}
         self.send({"op": "ack", **stamp, **told})
         self._remember()
-        if any(change.get("do") == "move_row" for change in changes):
-            self._tell_changes(
-                outcome.head.seq
-            )  # where rows end is for the record to say: others move them too
+        moved = any(change.get("do") == "move_row" for change in changes)
+        if moved or _others_between(before, outcome):  # where rows end is for the record to say
+            self._tell_changes(before)
         self._look_soon()
 
     def _comment(self, message: Mapping[str, Any]) -> None:
@@ -200,6 +201,12 @@ class Form(HostedWidget):
         self._trait_values.update(self._now())
         if news := self.talk.news():
             self.send({"op": "comments", **news})
+
+
+def _others_between(before: int, outcome: Outcome) -> bool:
+    """Return whether events of others came in with a patch, past event `before`."""
+    own = {each["seq"] for each in outcome.results if each["seq"] and each["seq"] > before}
+    return outcome.head.seq - before > len(own)
 
 
 def _is_patch(message: Mapping[str, Any]) -> bool:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import urllib.parse
 from collections.abc import Mapping
 
 from answerable import places
@@ -10,6 +9,7 @@ from answerable.bank.load import load_bank
 from answerable.errors import AnswerableError
 from answerable.record import Person, Session, open_store
 from answerable.record.account import system_person
+from answerable.record.pagestate import asked_for
 from answerable_widgets.form import Form
 from answerable_widgets.home import Home
 
@@ -34,8 +34,11 @@ def home(store: str = "") -> Home | Notice:
 
 
 def assess(assessment: str = "", store: str = "") -> Form | Home | Notice:
-    """Return the form of one assessment; with none named here or in the address, the list of all."""
-    wanted = assessment or asked_for()
+    """Return the form of one assessment; with none named here or in the address, the list of all.
+
+    The app passes the page's address on.
+    """
+    wanted = assessment or asked_for(os.environ.get("QUERY_STRING", ""))
     if not wanted:
         return home(store)
     try:
@@ -43,12 +46,6 @@ def assess(assessment: str = "", store: str = "") -> Form | Home | Notice:
         return Form(Session.open(records, wanted, person(), load_bank()), static())
     except AnswerableError as error:
         return Notice(str(error))
-
-
-def asked_for() -> str:
-    """Return the assessment in the page's address, as the app passes it on."""
-    query = urllib.parse.parse_qs(os.environ.get("QUERY_STRING", ""))
-    return query.get("assessment", [""])[0]
 
 
 def person() -> Person:

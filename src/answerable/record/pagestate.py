@@ -3,6 +3,7 @@
 The page's widget starts from it, and before its kernel is ready the app itself prints it.
 """
 
+import urllib.parse
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -12,6 +13,11 @@ from answerable.errors import AnswerableError
 from answerable.record.notices import notices
 from answerable.record.session import Session
 from answerable.record.store import Draft
+
+
+def asked_for(query: str) -> str:
+    """Return the assessment that a page's address names; empty when it names none."""
+    return urllib.parse.parse_qs(query).get("assessment", [""])[0]
 
 
 def opening(session: Session, static: Mapping[str, str]) -> dict[str, Any]:

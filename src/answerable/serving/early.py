@@ -6,7 +6,6 @@ waits for its kernel too: each reading of it is noted, and this would be noted a
 
 import json
 import logging
-import urllib.parse
 from collections.abc import Mapping
 from contextlib import closing
 from typing import Any
@@ -18,11 +17,6 @@ from answerable.record.pagestate import opening
 from answerable.record.remote.client import RemoteStore
 
 State = Mapping[str, Any]
-
-
-def asked_for(query: str) -> str:
-    """Return the assessment that a page's address names, as its notebook reads it."""
-    return urllib.parse.parse_qs(query).get("assessment", [""])[0]
 
 
 def early_state(

@@ -18,7 +18,8 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 from voila.notebook_renderer import NotebookRenderer
 
-from answerable.serving.early import State, asked_for, beyond, early_state, goes_on
+from answerable.record.pagestate import asked_for
+from answerable.serving.early import State, beyond, early_state, goes_on
 from answerable.serving.handlers import Plain, say_full
 from answerable.serving.kernels import KERNEL, ServiceFull
 from answerable.serving.settings import Page

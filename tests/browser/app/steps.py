@@ -1,13 +1,16 @@
 """What a person does on the real page, as verbs; and what the record then holds."""
 
 import re
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from axe_playwright_python.sync_playwright import Axe
 
+from answerable import places
 from answerable.bank.load import load_bank
 from answerable.record import Person, Session, open_store
 from answerable.record.account import system_person
@@ -60,6 +63,16 @@ def open_task(page, url, assessment, task):
     """Open one task of an assessment."""
     page.goto(f"{url}assess?assessment={assessment}#task?task={task}")
     page.get_by_role("button", name="Save and continue").wait_for()
+
+
+def notebooks_with(folder, source, at=0):
+    """Return a copy of our notebooks in which the page first runs `source`, as cell `at`."""
+    copied = shutil.copytree(places.shipped("notebooks"), folder / "notebooks")
+    path = copied / "assess.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.insert(at, nbformat.v4.new_code_cell(source.strip(), id="inserted"))
+    nbformat.write(notebook, path)
+    return str(copied)
 
 
 def problem_box(page):
