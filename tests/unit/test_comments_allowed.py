@@ -51,7 +51,6 @@ GOOD = {"id": "c-abcd", "text": "Hello"}
         ("commented", {**GOOD, "id": "abcd"}),
         ("commented", {**GOOD, "id": 5}),
         ("commented", {**GOOD, "text": ""}),
-        ("commented", {**GOOD, "text": "nul\x00l"}),
         ("commented", {**GOOD, "text": "x" * 5001}),
         ("commented", {**GOOD, "text": ["Hello"]}),
         ("commented", {**GOOD, "to": 2}),

@@ -6,6 +6,8 @@ const BEAT_MS = 10000; // the service forgets who has said nothing for 25 second
 const WRITING_MS = 8000;
 const WRITTEN_IN = "textarea, input[type=text]";
 
+const questionUnder = (element) => element?.closest?.(".ans-question[data-address]")?.dataset.address;
+
 export class Teller {
   #place = { task: "", at: "" };
   #told = "";
@@ -41,6 +43,15 @@ export class Teller {
     this.#tell();
   }
 
+  // Comes with the first use of a page: by then somebody may be in the middle of a sentence.
+  begins(route) {
+    this.#place = { task: route.task ?? this.#taskOf(route.at), at: "" };
+    const { activeElement } = document;
+    const address = questionUnder(activeElement);
+    if (address && this.root.contains(activeElement)) this.#follow(activeElement, this.app.session.edits.get(address)?.phase === "draft");
+    else this.#tell();
+  }
+
   heard() {
     this.#waiting = false;
     this.#tell();
@@ -52,7 +63,7 @@ export class Teller {
 
   // The question that the focus is in says which task it is, and typing in it that somebody writes there.
   #follow(target, writes) {
-    const address = target.closest?.(".ans-question[data-address]")?.dataset.address;
+    const address = questionUnder(target);
     if (!address) return;
     this.#place.task = this.#taskOf(address);
     if (writes && target.matches(WRITTEN_IN) && !target.closest(".ans-help")) {

@@ -46,7 +46,7 @@ export class Together {
     if (this.left || !app.help.now) return;
     if (!this.#teller) {
       this.#teller = new LATE.Teller(app, model, root);
-      this.#teller.goes(route);
+      this.#teller.begins(route);
     }
     if (this.people.length || !this.element.hidden) LATE.others(app);
   }
